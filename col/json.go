@@ -1,0 +1,49 @@
+package col
+
+import (
+	"reflect"
+
+	"github.com/azoth-orm/azoth/expr"
+	"github.com/azoth-orm/azoth/types"
+)
+
+// opaque is embedded under a name of this package, so that no completion list shows it as a field.
+type opaque[V, R any] = expr.Opaque[V, R]
+
+// JSON is a JSON column that is decoded into a T. It has paths instead of comparisons. SQLAlchemy: Column(JSON).
+type JSON[T any] struct{ json[T, T] }
+
+// NullJSON is a JSON column that may be NULL; its field is a *T.
+type NullJSON[T any] struct{ json[T, *T] }
+
+type json[T, R any] struct{ opaque[T, R] }
+
+// Ref is the column's node; nil before the column is declared.
+func (c json[T, R]) Ref() *expr.ColumnRef { return expr.RefOf(c) }
+
+// Set assigns a value, which becomes a document; a nil pointer is NULL.
+func (c json[T, R]) Set(v R) expr.Assignment {
+	return expr.Assignment{Column: c.Ref(), Value: expr.NewBind(document(v))}
+}
+
+// SetExpr assigns an expression.
+func (c json[T, R]) SetExpr(x expr.Of[T]) expr.Assignment { return expr.AssignExpr(c, x) }
+
+// Key is the place k of the document, which is an object. SQLAlchemy: column["k"].
+func (c json[T, R]) Key(k string) expr.JSONPath { return expr.MakeJSONPath(c, k) }
+
+// Index is the element i of the document, which is an array. SQLAlchemy: column[i].
+func (c json[T, R]) Index(i int) expr.JSONPath { return expr.MakeJSONPath(c, i) }
+
+func document(v any) types.Value {
+	if rv := reflect.ValueOf(v); !rv.IsValid() || rv.Kind() == reflect.Pointer && rv.IsNil() {
+		return types.Null()
+	}
+	return types.JSONValue(v)
+}
+
+// SQLTyped is a column whose SQL type does not follow from the Go type of its field: the mapping layer asks it.
+type SQLTyped interface{ ColumnType() types.Type }
+
+// ColumnType is JSON.
+func (c json[T, R]) ColumnType() types.Type { return types.JSON() }

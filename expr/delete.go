@@ -1,0 +1,120 @@
+package expr
+
+import (
+	"context"
+	"fmt"
+	"reflect"
+)
+
+// DeleteStatement is the tree of a DELETE: the untyped value behind [Delete]. It is immutable.
+//
+// SQLAlchemy: Delete.
+type DeleteStatement struct {
+	// Table is what rows are deleted from; Entity the entity that was named, or nil for a table.
+	Table  FromElement
+	Entity *EntityRef
+	// Using are further FROM elements: DELETE ... USING.
+	Using []FromElement
+	Where []Element
+	// AllRows says that a DELETE without WHERE is meant.
+	AllRows bool
+	// Returning are the items of RETURNING, Result the Go type of a row of them.
+	Returning []SelectItem
+	Result    reflect.Type
+	err       error
+}
+
+// ResultType is the Go type of a row of RETURNING, or nil.
+func (s *DeleteStatement) ResultType() reflect.Type { return s.Result }
+
+// Err is the first mistake that was made while the statement was built; that it has no WHERE is one, unless AllRows was said.
+func (s *DeleteStatement) Err() error {
+	if s.err != nil {
+		return s.err
+	}
+	return needsWhere("DELETE", s.Table, s.Where, s.AllRows)
+}
+
+// AppendKey writes the clauses.
+func (s *DeleteStatement) AppendKey(k *Key) {
+	k.Tag(TagDelete)
+	if err := s.Err(); err != nil {
+		k.Fail(err)
+	}
+	k.Element(s.Table)
+	k.Uint(uint64(len(s.Using)))
+	for _, f := range s.Using {
+		k.Element(f)
+	}
+	k.Elements(s.Where)
+	appendReturning(k, s.Returning, s.Result)
+}
+
+// Children visits the conditions.
+func (s *DeleteStatement) Children(visit func(Element)) { visitAll(s.Where, visit) }
+
+// Delete is an immutable DELETE from the table of T. Every method returns a new statement. Without Where it is an error, unless
+// AllRows is said.
+//
+// SQLAlchemy: Delete.
+type Delete[T any] struct{ s *DeleteStatement }
+
+// NewDelete is a DELETE from the table of an entity.
+func NewDelete[T any](m Item[*T]) Delete[T] {
+	e, t := writeTarget(ItemElement(m))
+	s := &DeleteStatement{Table: t, Entity: e}
+	if t == nil {
+		s.err = fmt.Errorf("expr: DELETE from something that is no mapping (give the mapping that orm.Declare returned)")
+	}
+	return Delete[T]{s}
+}
+
+// NewDeleteTable is a DELETE from a table that no struct maps.
+func NewDeleteTable(t From) Delete[Dynamic] {
+	return Delete[Dynamic]{&DeleteStatement{Table: t.sqlFrom()}}
+}
+
+func (d Delete[T]) copy() (Delete[T], *DeleteStatement) {
+	c := *d.s
+	return Delete[T]{&c}, &c
+}
+
+// Where adds conditions, joined by AND. A zero Bool is left out. SQLAlchemy: where.
+func (d Delete[T]) Where(p ...Predicate) Delete[T] {
+	n, s := d.copy()
+	s.Where = appendPredicates(s.Where, p)
+	return n
+}
+
+// Using adds FROM elements, whose columns the conditions use: DELETE ... USING. Those that a condition names need not be given.
+func (d Delete[T]) Using(f ...From) Delete[T] {
+	n, s := d.copy()
+	s.Using = clip(s.Using)
+	for _, x := range f {
+		s.Using = append(s.Using, x.sqlFrom())
+	}
+	return n
+}
+
+// AllRows says that every row is meant.
+func (d Delete[T]) AllRows() Delete[T] {
+	n, s := d.copy()
+	s.AllRows = true
+	return n
+}
+
+// Statement is the untyped statement.
+func (d Delete[T]) Statement() *DeleteStatement { return d.s }
+
+// Err is the first mistake that was made while the statement was built. Every end of the statement returns it, too.
+func (d Delete[T]) Err() error { return d.s.Err() }
+
+// Exec runs the statement and tells how many rows it deleted. SQLAlchemy: execute, rowcount.
+func (d Delete[T]) Exec(ctx context.Context, ex Executor) (int64, error) { return Exec(ctx, ex, d.s) }
+
+func (d Delete[T]) sqlWrites(T) {}
+func (d Delete[T]) returning(items []SelectItem, r reflect.Type) Statement {
+	_, s := d.copy()
+	s.Returning, s.Result = items, r
+	return s
+}

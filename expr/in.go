@@ -1,0 +1,115 @@
+package expr
+
+import "github.com/azoth-orm/azoth/types"
+
+// In is x IN (values) or x NOT IN (values). Lists of up to 16 values keep their length in the SQL; longer ones are padded to one
+// of a few lengths by repeating the last value, so that few texts are compiled.
+//
+// SQLAlchemy: in_, with an expanding bind parameter.
+type In struct {
+	Base
+	Op Op // OpIn or OpNotIn
+	X  Element
+	// List stands for the values: the compiler renders it Width times.
+	List Bind
+	// Values are the values, padded. Tuples are row by row.
+	Values []types.Value
+	// Columns is the number of columns of X: 1, or that of a tuple.
+	Columns int
+}
+
+func inValues(b *Base, op Op, vs []types.Value) Bool { return boolOf(newIn(b, op, vs, 1)) }
+
+func newIn(b *Base, op Op, vs []types.Value, columns int) *In {
+	n := &In{Op: op, X: b.Element(), Values: pad(vs, columns), Columns: columns}
+	n.self = n
+	n.List.self = &n.List
+	return n
+}
+
+// NewIn is x IN (vs), for callers that have elements: loader strategies.
+func NewIn(x Node, vs []types.Value) *In { return newIn(x.sqlNode(), OpIn, vs, 1) }
+
+// Rows is the number of values, or of tuples.
+func (n *In) Rows() int { return len(n.Values) / n.Columns }
+
+// AppendKey writes the length of the list and hands the values over.
+func (n *In) AppendKey(k *Key) {
+	k.Tag(TagIn)
+	k.buf = append(k.buf, byte(n.Op))
+	k.Uint(uint64(n.Columns))
+	k.Uint(uint64(len(n.Values)))
+	k.Element(n.X)
+	k.BindList(&n.List, n.Values)
+}
+
+// Children visits the left side.
+func (n *In) Children(visit func(Element)) { visit(n.X) }
+
+// buckets are the lengths that longer lists are padded to.
+var buckets = [...]int{32, 64, 100, 500}
+
+// pad repeats the last row of vs until the number of rows is one of few.
+func pad(vs []types.Value, columns int) []types.Value {
+	rows := len(vs) / columns
+	want := bucket(rows)
+	if want == rows {
+		return vs
+	}
+	out := make([]types.Value, 0, want*columns)
+	out = append(out, vs...)
+	for range want - rows {
+		out = append(out, vs[len(vs)-columns:]...)
+	}
+	return out
+}
+
+func bucket(rows int) int {
+	if rows <= 16 {
+		return rows
+	}
+	for _, b := range buckets {
+		if rows <= b {
+			return b
+		}
+	}
+	return (rows + 499) / 500 * 500
+}
+
+// Between is x BETWEEN lo AND hi.
+//
+// SQLAlchemy: between.
+type Between struct {
+	Base
+	Op        Op // OpBetween or OpNotBetween
+	X, Lo, Hi Element
+}
+
+func between(b *Base, op Op, lo, hi types.Value) Bool {
+	n := &Between{Op: op, X: b.Element(), Lo: NewBind(lo), Hi: NewBind(hi)}
+	n.self = n
+	return boolOf(n)
+}
+
+// BetweenOf renders x BETWEEN lo AND hi for expressions.
+func BetweenOf[V any](x, lo, hi Of[V]) Bool {
+	n := &Between{Op: OpBetween, X: ElementOf(x), Lo: ElementOf(lo), Hi: ElementOf(hi)}
+	n.self = n
+	return boolOf(n)
+}
+
+// AppendKey writes the three operands.
+func (n *Between) AppendKey(k *Key) {
+	k.Tag(TagBetween)
+	k.buf = append(k.buf, byte(n.Op))
+	k.Element(n.X)
+	k.Element(n.Lo)
+	k.Element(n.Hi)
+}
+
+// Children visits the three operands.
+func (n *Between) Children(visit func(Element)) {
+	visit(n.X)
+	visit(n.Lo)
+	visit(n.Hi)
+}

@@ -1,0 +1,308 @@
+package expr
+
+import (
+	"context"
+	"fmt"
+	"reflect"
+
+	"github.com/azoth-orm/azoth/types"
+)
+
+// InsertStatement is the tree of an INSERT: the untyped value behind [Insert]. It is immutable.
+//
+// SQLAlchemy: Insert.
+type InsertStatement struct {
+	// Table is what is inserted into.
+	Table FromElement
+	// Entity is the entity that was named, or nil for a table.
+	Entity *EntityRef
+	// Columns are the columns that get a value, Rows their values, row by row. Without columns it is a row of defaults.
+	Columns []*ColumnRef
+	Rows    [][]Element
+	// Query is the SELECT of INSERT ... SELECT, or nil.
+	Query Selectable
+	// Conflict is the ON CONFLICT clause, or nil.
+	Conflict *ConflictClause
+	// Returning are the items of RETURNING, Result the Go type of a row of them.
+	Returning []SelectItem
+	Result    reflect.Type
+	err       error
+}
+
+// ConflictClause says what an INSERT does with a row that is there already.
+//
+// SQLAlchemy: on_conflict_do_update, on_conflict_do_nothing, on_duplicate_key_update.
+type ConflictClause struct {
+	// Target are the columns of the unique constraint; none is any constraint.
+	Target []*ColumnRef
+	// Nothing leaves the row that is there. Otherwise Set is assigned where Where holds.
+	Nothing bool
+	Set     []Assignment
+	Where   []Element
+}
+
+// RowSource is an [Entity] that can take an object apart for an INSERT. Package orm/mapping implements it.
+type RowSource interface {
+	// RowValues are the columns of obj, a pointer to the entity's struct, and their values. A column whose field is not known yet (a
+	// generated key) is left out.
+	RowValues(obj any) ([]*ColumnRef, []types.Value, error)
+}
+
+// ColumnDefaults is a column's Origin that has values for statements that do not mention it. *schema.Column is one.
+type ColumnDefaults interface {
+	// InsertDefault and UpdateDefault are the values, or nil.
+	InsertDefault() Element
+	UpdateDefault() Element
+}
+
+// ResultType is the Go type of a row of RETURNING, or nil.
+func (s *InsertStatement) ResultType() reflect.Type { return s.Result }
+
+// Err is the first mistake that was made while the statement was built; that it has no values is one.
+func (s *InsertStatement) Err() error {
+	if s.err == nil && len(s.Rows) == 0 && s.Query == nil {
+		return fmt.Errorf("expr: INSERT into %s has no values (use Values, Rows or FromSelect)", s.Table.FromName())
+	}
+	return s.err
+}
+
+// AppendKey writes columns, values and clauses.
+func (s *InsertStatement) AppendKey(k *Key) {
+	k.Tag(TagInsert)
+	if err := s.Err(); err != nil {
+		k.Fail(err)
+	}
+	k.Element(s.Table)
+	appendColumns(k, s.Columns)
+	k.Uint(uint64(len(s.Rows)))
+	for _, r := range s.Rows {
+		k.Elements(r)
+	}
+	if s.Query == nil {
+		k.Tag(TagNone)
+	} else {
+		s.Query.AppendKey(k)
+	}
+	s.Conflict.appendKey(k)
+	appendReturning(k, s.Returning, s.Result)
+}
+
+func (c *ConflictClause) appendKey(k *Key) {
+	k.Bool(c != nil)
+	if c == nil {
+		return
+	}
+	appendColumns(k, c.Target)
+	k.Bool(c.Nothing)
+	appendAssignments(k, c.Set)
+	k.Elements(c.Where)
+}
+
+// Children visits the values.
+func (s *InsertStatement) Children(visit func(Element)) {
+	for _, r := range s.Rows {
+		visitAll(r, visit)
+	}
+}
+
+func appendColumns(k *Key, cs []*ColumnRef) {
+	k.Uint(uint64(len(cs)))
+	for _, c := range cs {
+		c.AppendKey(k)
+	}
+}
+
+func appendAssignments(k *Key, as []Assignment) {
+	k.Uint(uint64(len(as)))
+	for _, a := range as {
+		a.Column.AppendKey(k)
+		k.Element(a.Value)
+	}
+}
+
+// addRow adds a row of assignments, with the defaults of the columns that it does not mention. Rows of one statement have the same
+// columns.
+func (s *InsertStatement) addRow(as []Assignment) {
+	as = withDefaults(as, s.Table, ColumnDefaults.InsertDefault)
+	if s.err == nil {
+		s.err = checkAssignments("INSERT", s.Table, as)
+	}
+	if s.err != nil {
+		return
+	}
+	if len(s.Rows) == 0 {
+		s.Columns = make([]*ColumnRef, len(as))
+		for i, a := range as {
+			s.Columns[i] = a.Column
+		}
+	}
+	row, err := rowOf(s.Columns, as)
+	if err != nil {
+		s.err = fmt.Errorf("expr: INSERT into %s: row %d: %w", s.Table.FromName(), len(s.Rows)+1, err)
+		return
+	}
+	s.Rows = append(clip(s.Rows), row)
+}
+
+// rowOf puts the values of as into the order of cs.
+func rowOf(cs []*ColumnRef, as []Assignment) ([]Element, error) {
+	row := make([]Element, len(cs))
+	for i, c := range cs {
+		for _, a := range as {
+			if a.Column.Name == c.Name {
+				row[i] = a.Value
+			}
+		}
+		if row[i] == nil {
+			return nil, fmt.Errorf("it has no value for %s, which the first row has (give all rows the same columns)", c.Name)
+		}
+	}
+	if len(as) != len(cs) {
+		return nil, fmt.Errorf("it has %d columns, the first row has %d (give all rows the same columns)", len(as), len(cs))
+	}
+	return row, nil
+}
+
+// withDefaults adds what columns of t that as does not mention get by themselves.
+func withDefaults(as []Assignment, t FromElement, of func(ColumnDefaults) Element) []Assignment {
+	if t == nil {
+		return as
+	}
+	given := len(as)
+	for _, c := range t.FromColumns() {
+		d, ok := c.Origin.(ColumnDefaults)
+		if !ok {
+			continue
+		}
+		if v := of(d); v != nil && !assigns(as[:given], c) {
+			as = append(clip(as), Assignment{Column: c, Value: v})
+		}
+	}
+	return as
+}
+
+func assigns(as []Assignment, c *ColumnRef) bool {
+	for _, a := range as {
+		if a.Column != nil && a.Column.Name == c.Name {
+			return true
+		}
+	}
+	return false
+}
+
+// checkAssignments finds columns of other tables, columns given twice, and things that are no columns.
+func checkAssignments(verb string, t FromElement, as []Assignment) error {
+	for i, a := range as {
+		switch {
+		case a.Column == nil:
+			return fmt.Errorf("expr: %s of %s: assignment %d is not to a column (is its mapping declared?)", verb, t.FromName(), i+1)
+		case a.Column.From != t:
+			return fmt.Errorf("expr: %s of %s: %s is not a column of it", verb, t.FromName(), nameForPeople(a.Column))
+		case a.Value == nil:
+			return fmt.Errorf("expr: %s of %s: %s is set to nothing (use Set or SetExpr)", verb, t.FromName(), a.Column.Name)
+		case assigns(as[:i], a.Column):
+			return fmt.Errorf("expr: %s of %s: %s is set twice", verb, t.FromName(), a.Column.Name)
+		}
+	}
+	return nil
+}
+
+// Insert is an immutable INSERT into the table of T. Every method returns a new statement.
+//
+// SQLAlchemy: Insert.
+type Insert[T any] struct{ s *InsertStatement }
+
+// NewInsert is an INSERT into the table of an entity.
+func NewInsert[T any](m Item[*T]) Insert[T] {
+	e, t := writeTarget(ItemElement(m))
+	s := &InsertStatement{Table: t, Entity: e}
+	if t == nil {
+		s.err = fmt.Errorf("expr: INSERT into something that is no mapping (give the mapping that orm.Declare returned)")
+	}
+	return Insert[T]{s}
+}
+
+// NewInsertTable is an INSERT into a table that no struct maps.
+func NewInsertTable(t From) Insert[Dynamic] {
+	return Insert[Dynamic]{&InsertStatement{Table: t.sqlFrom()}}
+}
+
+// writeTarget is the entity that an item names, and its table.
+func writeTarget(e Element) (*EntityRef, FromElement) {
+	r, ok := e.(*EntityRef)
+	if !ok {
+		return nil, nil
+	}
+	return r, r.From
+}
+
+func (i Insert[T]) copy() (Insert[T], *InsertStatement) {
+	c := *i.s
+	return Insert[T]{&c}, &c
+}
+
+// Values adds a row; said again it adds another, with the same columns. Without assignments it is a row of defaults.
+// SQLAlchemy: values.
+func (i Insert[T]) Values(a ...Assignment) Insert[T] {
+	n, s := i.copy()
+	s.addRow(a)
+	return n
+}
+
+// Rows adds entities. Their values are those of now; a field that is not known yet (a generated key) takes its default. The objects
+// are not tracked, and get no key: that is what a Session is for. SQLAlchemy: insert().values([...]).
+func (i Insert[T]) Rows(rows ...*T) Insert[T] {
+	n, s := i.copy()
+	for _, r := range rows {
+		s.addObject(r)
+	}
+	return n
+}
+
+func (s *InsertStatement) addObject(obj any) {
+	var src RowSource
+	if s.Entity != nil {
+		src, _ = s.Entity.Entity.(RowSource)
+	}
+	if src == nil {
+		s.err = fmt.Errorf("expr: INSERT: %T is no entity, its fields are not known (use Values)", obj)
+		return
+	}
+	cols, vals, err := src.RowValues(obj)
+	if err != nil {
+		s.err = err
+		return
+	}
+	as := make([]Assignment, len(cols))
+	for i, c := range cols {
+		as[i] = Assignment{Column: c, Value: NewBind(vals[i])}
+	}
+	s.addRow(as)
+}
+
+// FromSelect renders INSERT INTO t (cols) SELECT .... SQLAlchemy: from_select.
+func (i Insert[T]) FromSelect(q interface{ Statement() *Query }, cols ...Column) Insert[T] {
+	n, s := i.copy()
+	s.Query = q.Statement()
+	s.Columns = make([]*ColumnRef, len(cols))
+	for j, c := range cols {
+		s.Columns[j] = c.Ref()
+	}
+	return n
+}
+
+// Statement is the untyped statement.
+func (i Insert[T]) Statement() *InsertStatement { return i.s }
+
+// Err is the first mistake that was made while the statement was built. Every end of the statement returns it, too.
+func (i Insert[T]) Err() error { return i.s.Err() }
+
+// Exec runs the statement and tells how many rows it wrote. SQLAlchemy: execute, rowcount.
+func (i Insert[T]) Exec(ctx context.Context, ex Executor) (int64, error) { return Exec(ctx, ex, i.s) }
+
+func (i Insert[T]) sqlWrites(T) {}
+func (i Insert[T]) returning(items []SelectItem, r reflect.Type) Statement {
+	_, s := i.copy()
+	s.Returning, s.Result = items, r
+	return s
+}

@@ -1,0 +1,63 @@
+package expr
+
+import (
+	"sync"
+
+	"github.com/azoth-orm/azoth/types"
+)
+
+// Lazy is an element that is built when its statement is first used: a condition on a relationship, which is known only when the
+// mapping is configured. It renders as what it is built of, without a trace of its own.
+type Lazy struct {
+	Base
+	once  sync.Once
+	build func() (Element, error)
+	e     Element
+	err   error
+}
+
+// NewLazy is the element that build returns. It is called once, at the first use of any statement that contains it.
+func NewLazy(build func() (Element, error)) *Lazy {
+	n := &Lazy{build: build}
+	n.self = n
+	return n
+}
+
+// Resolve is the element that l stands for.
+func (l *Lazy) Resolve() (Element, error) {
+	l.once.Do(func() { l.e, l.err = l.build() })
+	return l.e, l.err
+}
+
+// AppendKey writes the element that l stands for.
+func (l *Lazy) AppendKey(k *Key) {
+	e, err := l.Resolve()
+	if err != nil {
+		k.Fail(err)
+	}
+	k.Element(e)
+}
+
+// Children visits the element that l stands for.
+func (l *Lazy) Children(visit func(Element)) {
+	if e, _ := l.Resolve(); e != nil {
+		visit(e)
+	}
+}
+
+// SQLType is the type of the element that l stands for.
+func (l *Lazy) SQLType() types.Type {
+	e, _ := l.Resolve()
+	return TypeOf(e)
+}
+
+// Unwrap is what e stands for, if it is a [Lazy]; otherwise e.
+func Unwrap(e Element) Element {
+	for {
+		l, ok := e.(*Lazy)
+		if !ok {
+			return e
+		}
+		e, _ = l.Resolve()
+	}
+}

@@ -1,0 +1,152 @@
+package expr
+
+// Op is an operator. How it is spelled, how strongly it binds and how it is negated is the grammar's: see package compiler.
+type Op uint8
+
+// The operators.
+const (
+	OpNone Op = iota
+	OpEq
+	OpNe
+	OpLt
+	OpLe
+	OpGt
+	OpGe
+	OpAdd
+	OpSub
+	OpMul
+	OpDiv
+	OpMod
+	OpConcat
+	OpLike
+	OpNotLike
+	OpILike
+	OpNotILike
+	OpIs
+	OpIsNot
+	OpIsDistinct
+	OpIsNotDistinct
+	OpIn
+	OpNotIn
+	OpBetween
+	OpNotBetween
+	OpAnd
+	OpOr
+	OpNot
+	OpNeg
+	OpContains    // LIKE '%' || x || '%'
+	OpStartsWith  // LIKE x || '%'
+	OpEndsWith    // LIKE '%' || x
+	OpNotContains // and their negations
+	OpNotStartsWith
+	OpNotEndsWith
+	OpExists
+	OpDistinct // count(DISTINCT x)
+	OpBitAnd
+	OpBitOr
+	OpBitXor
+	OpShiftLeft
+	OpShiftRight
+	OpBitNot
+	OpRegexp
+	OpNotRegexp
+	OpCustom // Binary.Text is the operator
+	OpAny
+	OpAll
+	OpComma
+)
+
+// Binary is left op right. The right side may be the Bind that it contains, so that a comparison with a value is one allocation.
+//
+// SQLAlchemy: BinaryExpression.
+type Binary struct {
+	Base
+	Op          Op
+	Left, Right Element
+	// Text is the operator of OpCustom; for the LIKE family the ESCAPE character.
+	Text string
+	// Result marks an arithmetic result; nil for a comparison.
+	value Bind
+}
+
+// NewBinary is a op b.
+func NewBinary(op Op, a, b Element) *Binary {
+	n := &Binary{Op: op, Left: a, Right: b}
+	n.self = n
+	return n
+}
+
+// AppendKey writes the operator and both sides.
+func (b *Binary) AppendKey(k *Key) {
+	k.Tag(TagBinary)
+	k.buf = append(k.buf, byte(b.Op))
+	k.Element(b.Left)
+	k.Element(b.Right)
+	k.String(b.Text)
+}
+
+// Children visits both sides.
+func (b *Binary) Children(visit func(Element)) {
+	visit(b.Left)
+	visit(b.Right)
+}
+
+// Unary is op x: NOT, -, EXISTS, DISTINCT.
+//
+// SQLAlchemy: UnaryExpression.
+type Unary struct {
+	Base
+	Op Op
+	X  Element
+}
+
+// NewUnary is op x.
+func NewUnary(op Op, x Element) *Unary {
+	n := &Unary{Op: op, X: x}
+	n.self = n
+	return n
+}
+
+// AppendKey writes the operator and its operand.
+func (u *Unary) AppendKey(k *Key) {
+	k.Tag(TagUnary)
+	k.buf = append(k.buf, byte(u.Op))
+	k.Element(u.X)
+}
+
+// Children visits the operand.
+func (u *Unary) Children(visit func(Element)) { visit(u.X) }
+
+// List is x op y op z with one operator throughout: AND, OR, a comma.
+//
+// SQLAlchemy: ClauseList, BooleanClauseList.
+type List struct {
+	Base
+	Op Op
+	Xs []Element
+}
+
+// NewList joins xs by op.
+func NewList(op Op, xs []Element) *List {
+	n := &List{Op: op, Xs: xs}
+	n.self = n
+	return n
+}
+
+// AppendKey writes the operator and the list.
+func (l *List) AppendKey(k *Key) {
+	k.Tag(TagList)
+	k.buf = append(k.buf, byte(l.Op))
+	k.Elements(l.Xs)
+}
+
+// Children visits the list.
+func (l *List) Children(visit func(Element)) { visitAll(l.Xs, visit) }
+
+func visitAll(es []Element, visit func(Element)) {
+	for _, e := range es {
+		if e != nil {
+			visit(e)
+		}
+	}
+}

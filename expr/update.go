@@ -1,0 +1,157 @@
+package expr
+
+import (
+	"context"
+	"fmt"
+	"reflect"
+)
+
+// UpdateStatement is the tree of an UPDATE: the untyped value behind [Update]. It is immutable.
+//
+// SQLAlchemy: Update.
+type UpdateStatement struct {
+	// Table is what is updated; Entity the entity that was named, or nil for a table.
+	Table  FromElement
+	Entity *EntityRef
+	// Set are the assignments that were written; Assigned adds what columns get by themselves.
+	Set []Assignment
+	// From are further FROM elements: UPDATE ... FROM.
+	From  []FromElement
+	Where []Element
+	// AllRows says that an UPDATE without WHERE is meant.
+	AllRows bool
+	// Returning are the items of RETURNING, Result the Go type of a row of them.
+	Returning []SelectItem
+	Result    reflect.Type
+	err       error
+}
+
+// ResultType is the Go type of a row of RETURNING, or nil.
+func (s *UpdateStatement) ResultType() reflect.Type { return s.Result }
+
+// Err is the first mistake that was made while the statement was built; that it has no WHERE is one, unless AllRows was said.
+func (s *UpdateStatement) Err() error {
+	if s.err != nil {
+		return s.err
+	}
+	if err := needsWhere("UPDATE", s.Table, s.Where, s.AllRows); err != nil {
+		return err
+	}
+	if len(s.Set) == 0 {
+		return fmt.Errorf("expr: UPDATE of %s sets nothing (use Set)", s.Table.FromName())
+	}
+	return nil
+}
+
+func needsWhere(verb string, t FromElement, where []Element, all bool) error {
+	if len(where) > 0 || all {
+		return nil
+	}
+	return fmt.Errorf("expr: %s of %s has no condition and would write every row (add Where, or say AllRows)", verb, t.FromName())
+}
+
+// Assigned are the assignments, with those of the columns that update themselves.
+func (s *UpdateStatement) Assigned() []Assignment {
+	return withDefaults(s.Set, s.Table, ColumnDefaults.UpdateDefault)
+}
+
+// AppendKey writes assignments and clauses.
+func (s *UpdateStatement) AppendKey(k *Key) {
+	k.Tag(TagUpdate)
+	if err := s.Err(); err != nil {
+		k.Fail(err)
+	}
+	k.Element(s.Table)
+	appendAssignments(k, s.Assigned())
+	k.Uint(uint64(len(s.From)))
+	for _, f := range s.From {
+		k.Element(f)
+	}
+	k.Elements(s.Where)
+	appendReturning(k, s.Returning, s.Result)
+}
+
+// Children visits values and conditions.
+func (s *UpdateStatement) Children(visit func(Element)) {
+	for _, a := range s.Set {
+		visit(a.Value)
+	}
+	visitAll(s.Where, visit)
+}
+
+// Update is an immutable UPDATE of the table of T. Every method returns a new statement. Without Where it is an error, unless
+// AllRows is said.
+//
+// SQLAlchemy: Update.
+type Update[T any] struct{ s *UpdateStatement }
+
+// NewUpdate is an UPDATE of the table of an entity.
+func NewUpdate[T any](m Item[*T]) Update[T] {
+	e, t := writeTarget(ItemElement(m))
+	s := &UpdateStatement{Table: t, Entity: e}
+	if t == nil {
+		s.err = fmt.Errorf("expr: UPDATE of something that is no mapping (give the mapping that orm.Declare returned)")
+	}
+	return Update[T]{s}
+}
+
+// NewUpdateTable is an UPDATE of a table that no struct maps.
+func NewUpdateTable(t From) Update[Dynamic] {
+	return Update[Dynamic]{&UpdateStatement{Table: t.sqlFrom()}}
+}
+
+func (u Update[T]) copy() (Update[T], *UpdateStatement) {
+	c := *u.s
+	return Update[T]{&c}, &c
+}
+
+// Set adds assignments. SQLAlchemy: values.
+func (u Update[T]) Set(a ...Assignment) Update[T] {
+	n, s := u.copy()
+	s.Set = append(clip(s.Set), a...)
+	if s.err == nil {
+		s.err = checkAssignments("UPDATE", s.Table, s.Set)
+	}
+	return n
+}
+
+// Where adds conditions, joined by AND. A zero Bool is left out. SQLAlchemy: where.
+func (u Update[T]) Where(p ...Predicate) Update[T] {
+	n, s := u.copy()
+	s.Where = appendPredicates(s.Where, p)
+	return n
+}
+
+// From adds FROM elements, whose columns the assignments and conditions use: UPDATE ... FROM. Those that a condition names need not
+// be given.
+func (u Update[T]) From(f ...From) Update[T] {
+	n, s := u.copy()
+	s.From = clip(s.From)
+	for _, x := range f {
+		s.From = append(s.From, x.sqlFrom())
+	}
+	return n
+}
+
+// AllRows says that every row is meant.
+func (u Update[T]) AllRows() Update[T] {
+	n, s := u.copy()
+	s.AllRows = true
+	return n
+}
+
+// Statement is the untyped statement.
+func (u Update[T]) Statement() *UpdateStatement { return u.s }
+
+// Err is the first mistake that was made while the statement was built. Every end of the statement returns it, too.
+func (u Update[T]) Err() error { return u.s.Err() }
+
+// Exec runs the statement and tells how many rows it wrote. SQLAlchemy: execute, rowcount.
+func (u Update[T]) Exec(ctx context.Context, ex Executor) (int64, error) { return Exec(ctx, ex, u.s) }
+
+func (u Update[T]) sqlWrites(T) {}
+func (u Update[T]) returning(items []SelectItem, r reflect.Type) Statement {
+	_, s := u.copy()
+	s.Returning, s.Result = items, r
+	return s
+}

@@ -1,0 +1,208 @@
+package expr
+
+import "github.com/azoth-orm/azoth/types"
+
+// Over is x OVER (PARTITION BY ... ORDER BY ... frame).
+//
+// SQLAlchemy: Over.
+type Over struct {
+	Base
+	X         Element
+	Partition []Element
+	Order     []Element
+	// Frame is the frame clause, or nil.
+	Frame *Frame
+}
+
+// Frame is ROWS, RANGE or GROUPS BETWEEN lo AND hi.
+type Frame struct {
+	Unit   FrameUnit
+	Lo, Hi Bound
+}
+
+// FrameUnit is what a frame counts in.
+type FrameUnit uint8
+
+// The units of frames.
+const (
+	FrameRows FrameUnit = iota
+	FrameRange
+	FrameGroups
+)
+
+// Bound is an end of a frame. SQLAlchemy: the rows and range_ arguments of over.
+type Bound struct {
+	// Kind tells which end; N is bound for BoundPreceding and BoundFollowing.
+	Kind BoundKind
+	N    Element
+}
+
+// BoundKind is a kind of [Bound].
+type BoundKind uint8
+
+// The kinds of bounds.
+const (
+	BoundUnboundedPreceding BoundKind = iota
+	BoundPreceding
+	BoundCurrentRow
+	BoundFollowing
+	BoundUnboundedFollowing
+)
+
+// UnboundedPreceding is UNBOUNDED PRECEDING.
+func UnboundedPreceding() Bound { return Bound{Kind: BoundUnboundedPreceding} }
+
+// Preceding is n PRECEDING.
+func Preceding(n int) Bound { return Bound{BoundPreceding, NewBind(types.Int64(int64(n)))} }
+
+// CurrentRow is CURRENT ROW.
+func CurrentRow() Bound { return Bound{Kind: BoundCurrentRow} }
+
+// Following is n FOLLOWING.
+func Following(n int) Bound { return Bound{BoundFollowing, NewBind(types.Int64(int64(n)))} }
+
+// UnboundedFollowing is UNBOUNDED FOLLOWING.
+func UnboundedFollowing() Bound { return Bound{Kind: BoundUnboundedFollowing} }
+
+// AppendKey writes the function and the window.
+func (o *Over) AppendKey(k *Key) {
+	k.Tag(TagOver)
+	k.Element(o.X)
+	k.Elements(o.Partition)
+	k.Elements(o.Order)
+	k.Bool(o.Frame != nil)
+	if f := o.Frame; f != nil {
+		k.buf = append(k.buf, byte(f.Unit), byte(f.Lo.Kind), byte(f.Hi.Kind))
+		k.Element(f.Lo.N)
+		k.Element(f.Hi.N)
+	}
+}
+
+// Children visits the function and the window.
+func (o *Over) Children(visit func(Element)) {
+	visit(o.X)
+	visitAll(o.Partition, visit)
+	visitAll(o.Order, visit)
+}
+
+// SQLType is the type of the function.
+func (o *Over) SQLType() types.Type { return TypeOf(o.X) }
+
+// Window is what follows OVER. Every method returns a new one; the zero Window is OVER ().
+type Window struct{ o *Over }
+
+// PartitionBy starts a window: PARTITION BY xs. SQLAlchemy: over(partition_by=...).
+func PartitionBy(xs ...Node) Window { return Window{&Over{Partition: elementsOf(xs)}} }
+
+// WindowOrderBy starts a window without PARTITION BY: ORDER BY o. SQLAlchemy: over(order_by=...).
+func WindowOrderBy(o ...Ordering) Window { return Window{}.OrderBy(o...) }
+
+func (w Window) copy() Over {
+	if w.o == nil {
+		return Over{}
+	}
+	return *w.o
+}
+
+// OrderBy adds to ORDER BY. SQLAlchemy: over(order_by=...).
+func (w Window) OrderBy(os ...Ordering) Window {
+	n := w.copy()
+	n.Order = clip(n.Order)
+	for _, o := range os {
+		n.Order = append(n.Order, o.sqlOrder())
+	}
+	return Window{&n}
+}
+
+// Rows renders ROWS BETWEEN lo AND hi. SQLAlchemy: over(rows=...).
+func (w Window) Rows(lo, hi Bound) Window { return w.frame(FrameRows, lo, hi) }
+
+// Range renders RANGE BETWEEN lo AND hi. SQLAlchemy: over(range_=...).
+func (w Window) Range(lo, hi Bound) Window { return w.frame(FrameRange, lo, hi) }
+
+// Groups renders GROUPS BETWEEN lo AND hi. SQLAlchemy: over(groups=...).
+func (w Window) Groups(lo, hi Bound) Window { return w.frame(FrameGroups, lo, hi) }
+
+func (w Window) frame(u FrameUnit, lo, hi Bound) Window {
+	n := w.copy()
+	n.Frame = &Frame{u, lo, hi}
+	return Window{&n}
+}
+
+// Over makes e a window function. SQLAlchemy: over.
+func (e Aggregate[V, R]) Over(w Window) Aggregate[V, R] {
+	n := w.copy()
+	n.X = e.b.Element()
+	n.self = &n
+	return MakeAggregate[V, R](&n)
+}
+
+// Filter is x FILTER (WHERE condition).
+//
+// SQLAlchemy: FunctionFilter.
+type Filter struct {
+	Base
+	X, Where Element
+}
+
+// AppendKey writes the function and the condition.
+func (f *Filter) AppendKey(k *Key) {
+	k.Tag(TagFilter)
+	k.Element(f.X)
+	k.Element(f.Where)
+}
+
+// Children visits the function and the condition.
+func (f *Filter) Children(visit func(Element)) {
+	visit(f.X)
+	visit(f.Where)
+}
+
+// SQLType is the type of the function.
+func (f *Filter) SQLType() types.Type { return TypeOf(f.X) }
+
+// Filter renders e FILTER (WHERE p). Without a condition it is e. SQLAlchemy: filter.
+func (e Aggregate[V, R]) Filter(p ...Predicate) Aggregate[V, R] {
+	where := And(p...).b.Element()
+	if where == nil {
+		return e
+	}
+	n := &Filter{X: e.b.Element(), Where: where}
+	n.self = n
+	return MakeAggregate[V, R](n)
+}
+
+// WithinGroup is x WITHIN GROUP (ORDER BY ...).
+//
+// SQLAlchemy: WithinGroup.
+type WithinGroup struct {
+	Base
+	X     Element
+	Order []Element
+}
+
+// AppendKey writes the function and the order.
+func (g *WithinGroup) AppendKey(k *Key) {
+	k.Tag(TagWithinGroup)
+	k.Element(g.X)
+	k.Elements(g.Order)
+}
+
+// Children visits the function and the order.
+func (g *WithinGroup) Children(visit func(Element)) {
+	visit(g.X)
+	visitAll(g.Order, visit)
+}
+
+// SQLType is the type of the function.
+func (g *WithinGroup) SQLType() types.Type { return TypeOf(g.X) }
+
+// WithinGroup renders e WITHIN GROUP (ORDER BY os), for ordered-set functions. SQLAlchemy: within_group.
+func (e Aggregate[V, R]) WithinGroup(os ...Ordering) Aggregate[V, R] {
+	n := &WithinGroup{X: e.b.Element()}
+	for _, o := range os {
+		n.Order = append(n.Order, o.sqlOrder())
+	}
+	n.self = n
+	return MakeAggregate[V, R](n)
+}

@@ -1,0 +1,69 @@
+package pool
+
+import (
+	"context"
+	"fmt"
+	"sync/atomic"
+	"time"
+)
+
+// null keeps nothing.
+type null[C any] struct {
+	opts   Options[C]
+	start  time.Time
+	watch  func(*Lease[C])
+	closed atomic.Bool
+	inUse  atomic.Int64
+}
+
+// NewNull returns a pool that opens a connection for every lease and closes it at the end. Nobody waits; Reset is not called, because closing
+// ends what a holder left open. Only Connect, Close, Logger and Stacks apply.
+//
+// SQLAlchemy: NullPool.
+func NewNull[C any](o Options[C]) Pool[C] {
+	return &null[C]{opts: o.withDefaults(), start: time.Now(), watch: watch[C]()}
+}
+
+// Checkout opens a connection.
+func (p *null[C]) Checkout(ctx context.Context) (*Lease[C], error) {
+	if p.closed.Load() {
+		return nil, ErrClosed
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, fmt.Errorf("pool: checkout: %w", err)
+	}
+	c, err := p.opts.Connect(ctx)
+	if err != nil {
+		return nil, err
+	}
+	s := &slot[C]{conn: c, live: true, since: time.Since(p.start)}
+	if p.opts.Stacks {
+		s.mark(1)
+	}
+	p.inUse.Add(1)
+	return newLease(p, s, p.watch), nil
+}
+
+func (p *null[C]) release(_ context.Context, s *slot[C]) { p.discard(s) }
+
+func (p *null[C]) discard(s *slot[C]) {
+	p.inUse.Add(-1)
+	p.opts.close(s.conn)
+}
+
+func (p *null[C]) leaked(s *slot[C]) {
+	p.opts.leakWarning(s, time.Since(p.start)-s.since)
+	p.discard(s)
+}
+
+// Invalidate does nothing: every connection is new.
+func (p *null[C]) Invalidate() {}
+
+// Stats counts the leases.
+func (p *null[C]) Stats() Stats { return Stats{InUse: int(p.inUse.Load())} }
+
+// Close refuses further checkouts.
+func (p *null[C]) Close() error {
+	p.closed.Store(true)
+	return nil
+}

@@ -1,0 +1,151 @@
+package schema
+
+import (
+	"strings"
+
+	"github.com/azoth-orm/azoth/expr"
+	"github.com/azoth-orm/azoth/types"
+)
+
+// Constraint is a constraint of a table.
+//
+// SQLAlchemy: Constraint.
+type Constraint interface {
+	// ConstraintName is the constraint's name; "" leaves it to the database.
+	ConstraintName() string
+	// On is the table that the constraint belongs to.
+	On() *Table
+}
+
+// PrimaryKeyConstraint is PRIMARY KEY (columns).
+//
+// SQLAlchemy: PrimaryKeyConstraint.
+type PrimaryKeyConstraint struct {
+	Table   *Table
+	Name    string
+	Columns []*Column
+}
+
+// ConstraintName is the constraint's name.
+func (p *PrimaryKeyConstraint) ConstraintName() string { return p.Name }
+
+// On is the table that p belongs to.
+func (p *PrimaryKeyConstraint) On() *Table { return p.Table }
+
+// UniqueConstraint is UNIQUE (columns).
+//
+// SQLAlchemy: UniqueConstraint.
+type UniqueConstraint struct {
+	Table   *Table
+	Name    string
+	Columns []*Column
+	// Deferrable renders DEFERRABLE INITIALLY DEFERRED: the constraint is checked at COMMIT.
+	Deferrable bool
+}
+
+// ConstraintName is the constraint's name.
+func (u *UniqueConstraint) ConstraintName() string { return u.Name }
+
+// On is the table that u belongs to.
+func (u *UniqueConstraint) On() *Table { return u.Table }
+
+// CheckConstraint is CHECK (condition). Values in the condition are rendered as literals, for DDL cannot bind.
+//
+// SQLAlchemy: CheckConstraint.
+type CheckConstraint struct {
+	Table *Table
+	Name  string
+	Expr  expr.Element
+}
+
+// ConstraintName is the constraint's name.
+func (c *CheckConstraint) ConstraintName() string { return c.Name }
+
+// On is the table that c belongs to.
+func (c *CheckConstraint) On() *Table { return c.Table }
+
+// Index is CREATE INDEX.
+//
+// SQLAlchemy: Index.
+type Index struct {
+	Table *Table
+	// Name is the index's name; "" makes one of the table and the columns: ix_users_name.
+	Name string
+	// Exprs are what is indexed: columns, expressions, their Asc() and Desc().
+	Exprs []expr.Element
+	// Unique makes it a UNIQUE INDEX.
+	Unique bool
+	// Where makes it a partial index, in databases that have them.
+	Where expr.Element
+	// Using is the method of the index, in databases that have several: gin.
+	Using string
+}
+
+// IndexName is the index's name: its own, or ix_ with the names of table and columns.
+func (i *Index) IndexName() string {
+	if i.Name != "" {
+		return i.Name
+	}
+	parts := []string{"ix"}
+	if i.Table != nil {
+		parts = append(parts, strings.ReplaceAll(i.Table.Key(), ".", "_"))
+	}
+	for _, e := range i.Exprs {
+		if n := firstColumn(e); n != "" {
+			parts = append(parts, n)
+		}
+	}
+	return strings.Join(parts, "_")
+}
+
+func firstColumn(e expr.Element) string {
+	if n := expr.NameOf(e); n != "" {
+		return n
+	}
+	found := ""
+	e.Children(func(c expr.Element) {
+		if found == "" && c != nil {
+			found = firstColumn(c)
+		}
+	})
+	return found
+}
+
+// AddUnique adds UNIQUE (cols).
+func (t *Table) AddUnique(cols ...*Column) *UniqueConstraint {
+	u := &UniqueConstraint{Table: t, Columns: cols}
+	t.Uniques = append(t.Uniques, u)
+	t.others = append(t.others, u)
+	return u
+}
+
+// AddCheck adds CHECK (condition): an expression, or expr.NewText.
+func (t *Table) AddCheck(condition expr.Element) *CheckConstraint {
+	c := &CheckConstraint{Table: t, Expr: condition}
+	t.Checks = append(t.Checks, c)
+	t.others = append(t.others, c)
+	return c
+}
+
+// AddIndex adds an index of columns and expressions.
+func (t *Table) AddIndex(xs ...expr.Element) *Index {
+	i := &Index{Table: t, Exprs: xs}
+	t.Indexes = append(t.Indexes, i)
+	return i
+}
+
+// Constraints are all constraints in the order of the DDL: the primary key, if there is one, then the others as they were added.
+func (t *Table) Constraints() []Constraint {
+	var out []Constraint
+	if len(t.PrimaryKey.Columns) > 0 {
+		out = append(out, t.PrimaryKey)
+	}
+	return append(out, t.others...)
+}
+
+func countsByItself(c *Column) bool {
+	if c.Autoincrement == AutoincrementOff || c.Default != nil || c.ServerDefault != nil {
+		return false
+	}
+	return types.IsInteger(c.Type) && c.Table.ForeignKeyOf(c) == nil
+}

@@ -1,0 +1,131 @@
+package schema
+
+import (
+	"strings"
+)
+
+// Action is what a foreign key does when its target row goes or changes.
+//
+// SQLAlchemy: ondelete, onupdate.
+type Action string
+
+// The actions. The zero Action renders nothing, which is NO ACTION.
+const (
+	NoAction   Action = "NO ACTION"
+	Restrict   Action = "RESTRICT"
+	Cascade    Action = "CASCADE"
+	SetNull    Action = "SET NULL"
+	SetDefault Action = "SET DEFAULT"
+)
+
+// ForeignKeyConstraint is FOREIGN KEY (columns) REFERENCES table (columns). Its target may be given before the table exists, as
+// text; it is found when it is needed.
+//
+// SQLAlchemy: ForeignKeyConstraint.
+type ForeignKeyConstraint struct {
+	Table *Table
+	Name  string
+	// Columns are the referencing columns.
+	Columns []*Column
+	// OnDelete and OnUpdate are rendered if they are not "".
+	OnDelete, OnUpdate Action
+	// Deferrable renders DEFERRABLE INITIALLY DEFERRED: the constraint is checked at COMMIT.
+	Deferrable bool
+	// UseAlter creates the constraint by an ALTER TABLE of its own, for tables that reference each other.
+	UseAlter bool
+
+	refs  []*Column
+	names []string
+}
+
+// ConstraintName is the constraint's name.
+func (f *ForeignKeyConstraint) ConstraintName() string { return f.Name }
+
+// On is the table that f belongs to.
+func (f *ForeignKeyConstraint) On() *Table { return f.Table }
+
+// AddForeignKey adds FOREIGN KEY (columns) REFERENCES (targets).
+func (t *Table) AddForeignKey(columns, targets []*Column) *ForeignKeyConstraint {
+	return t.addForeignKey(&ForeignKeyConstraint{Columns: columns, refs: targets})
+}
+
+// AddForeignKeyTo adds a foreign key to columns that need not exist yet: "table.column" or "schema.table.column".
+func (t *Table) AddForeignKeyTo(columns []*Column, targets ...string) *ForeignKeyConstraint {
+	return t.addForeignKey(&ForeignKeyConstraint{Columns: columns, names: targets})
+}
+
+func (t *Table) addForeignKey(f *ForeignKeyConstraint) *ForeignKeyConstraint {
+	if n := len(f.refs) + len(f.names); n != len(f.Columns) || n == 0 {
+		panic(errorf("table %s: a foreign key of %d columns references %d (give as many targets as columns)", t.Name, len(f.Columns), n))
+	}
+	f.Table = t
+	t.ForeignKeys = append(t.ForeignKeys, f)
+	t.others = append(t.others, f)
+	return f
+}
+
+// References are the referenced columns, one for each of Columns. It is an error if one does not exist, or if they are of several
+// tables.
+func (f *ForeignKeyConstraint) References() ([]*Column, error) {
+	refs := f.refs
+	if refs == nil {
+		refs = make([]*Column, 0, len(f.names))
+		for _, n := range f.names {
+			c, err := f.find(n)
+			if err != nil {
+				return nil, err
+			}
+			refs = append(refs, c)
+		}
+	}
+	for _, c := range refs {
+		if c.Table != refs[0].Table {
+			return nil, errorf("foreign key of %s references columns of %s and of %s (one foreign key references one table)",
+				f.Table, refs[0].Table, c.Table)
+		}
+	}
+	return refs, nil
+}
+
+// RefTable is the referenced table.
+func (f *ForeignKeyConstraint) RefTable() (*Table, error) {
+	refs, err := f.References()
+	if err != nil {
+		return nil, err
+	}
+	return refs[0].Table, nil
+}
+
+// Target is what f references, for people: users (id).
+func (f *ForeignKeyConstraint) Target() string {
+	refs, err := f.References()
+	if err != nil {
+		return strings.Join(f.names, ", ")
+	}
+	return refs[0].Table.Key() + " (" + columnNames(refs) + ")"
+}
+
+func columnNames(cs []*Column) string {
+	names := make([]string, len(cs))
+	for i, c := range cs {
+		names[i] = c.Name
+	}
+	return strings.Join(names, ", ")
+}
+
+// find is the column that "table.column" names.
+func (f *ForeignKeyConstraint) find(target string) (*Column, error) {
+	dot := strings.LastIndexByte(target, '.')
+	if dot < 0 {
+		return nil, errorf("foreign key of %s to %q: a target is written \"table.column\"", f.Table, target)
+	}
+	t := f.Table.MetaData.Table(target[:dot])
+	if t == nil {
+		return nil, errorf("foreign key of %s to %q: there is no table %s (is its mapping declared on the same registry?)", f.Table, target, target[:dot])
+	}
+	c := t.Column(target[dot+1:])
+	if c == nil {
+		return nil, errorf("foreign key of %s to %q: %s has no column %s", f.Table, target, t, target[dot+1:])
+	}
+	return c, nil
+}

@@ -1,0 +1,180 @@
+package schema
+
+import (
+	"strings"
+
+	"github.com/azoth-orm/azoth/expr"
+)
+
+// derived is embedded under a name of this package, so that no completion list shows it as a field.
+type derived = expr.Derived
+
+// Table is a table of the database: what a FROM clause lists, and what CREATE TABLE creates. It is built while the program
+// starts and only read after that, by any number of goroutines.
+//
+// A *Table is an expr.From and an expr.FromElement. t.C("name") is a column without a Go type.
+//
+// SQLAlchemy: Table.
+type Table struct {
+	derived
+	// Name is the table's name, Schema the schema that it lives in; "" is the database's default.
+	Name, Schema string
+	// MetaData is the catalogue that the table belongs to.
+	MetaData *MetaData
+	// Columns are the columns, in order.
+	Columns []*Column
+	// PrimaryKey is the primary key; it has no columns if the table has none. It is never nil.
+	PrimaryKey *PrimaryKeyConstraint
+	// ForeignKeys, Uniques and Checks are the other constraints; Constraints gives all of them in the order of the DDL.
+	ForeignKeys []*ForeignKeyConstraint
+	Uniques     []*UniqueConstraint
+	Checks      []*CheckConstraint
+	// Indexes are the indexes, in order.
+	Indexes []*Index
+	// Comment is kept in the database, where it keeps comments.
+	Comment string
+	// Temporary renders CREATE TEMPORARY TABLE.
+	Temporary bool
+	// Options are what follows the closing parenthesis of CREATE TABLE, by dialect: Options["mysql"] = "ENGINE=InnoDB".
+	Options map[string]string
+
+	number uint64
+	refs   []*expr.ColumnRef
+	byName map[string]*Column
+	others []Constraint
+}
+
+// NewTable is a new table of meta, without columns. name may be "schema.table". It panics if meta has a table of that name.
+//
+// SQLAlchemy: Table.
+func NewTable(meta *MetaData, name string) *Table {
+	t := &Table{number: expr.NextNumber(), byName: map[string]*Column{}, MetaData: meta, Name: name}
+	if s, n, ok := strings.Cut(name, "."); ok {
+		t.Schema, t.Name = s, n
+	} else if meta != nil {
+		t.Schema = meta.Schema
+	}
+	t.derived = expr.MakeDerived(t)
+	t.PrimaryKey = &PrimaryKeyConstraint{Table: t}
+	if meta != nil {
+		meta.add(t)
+	}
+	return t
+}
+
+// Key is the name of t in its MetaData: schema.table, or table.
+func (t *Table) Key() string { return key(t.Schema, t.Name) }
+
+func key(schema, name string) string {
+	if schema == "" {
+		return name
+	}
+	return schema + "." + name
+}
+
+// String is the table's name, with its schema.
+func (t *Table) String() string { return t.Key() }
+
+// Number is t's own number, for cache keys.
+func (t *Table) Number() uint64 { return t.number }
+
+// FromName is the table's name.
+func (t *Table) FromName() string { return t.Name }
+
+// FromColumns are the nodes of the columns, in order. The slice must not be changed.
+func (t *Table) FromColumns() []*expr.ColumnRef { return t.refs }
+
+// AppendKey writes t's number.
+func (t *Table) AppendKey(k *expr.Key) {
+	k.Tag(expr.TagTable)
+	k.Uint(t.number)
+}
+
+// Children visits nothing.
+func (t *Table) Children(func(expr.Element)) {}
+
+// Column is the column of that name, or nil.
+func (t *Table) Column(name string) *Column { return t.byName[name] }
+
+// AddColumn adds c as the last column and gives it back. A column that says PrimaryKey joins the primary key and is NOT NULL.
+// It panics if the table has a column of that name.
+func (t *Table) AddColumn(c *Column) *Column {
+	if c.Name == "" {
+		panic(errorf("table %s: a column needs a name", t.Name))
+	}
+	if t.byName[c.Name] != nil {
+		panic(errorf("table %s has two columns %s (rename one)", t.Name, c.Name))
+	}
+	expr.InitColumn(&c.ColumnRef)
+	c.From, c.Origin, c.Table = t, c, t
+	t.Columns = append(t.Columns, c)
+	t.refs = append(t.refs, &c.ColumnRef)
+	t.byName[c.Name] = c
+	if c.PrimaryKey {
+		c.Nullable = false
+		t.PrimaryKey.Columns = append(t.PrimaryKey.Columns, c)
+	}
+	return c
+}
+
+// Rename gives a column of t, which no statement has used yet, another name. It panics if there is one of that name.
+func (t *Table) Rename(c *Column, name string) {
+	if c.Name == name {
+		return
+	}
+	if t.byName[name] != nil {
+		panic(errorf("table %s has two columns %s (rename one)", t.Name, name))
+	}
+	delete(t.byName, c.Name)
+	c.Name = name
+	t.byName[name] = c
+}
+
+// SetPrimaryKey makes cols the primary key, in place of what it was. They become NOT NULL.
+func (t *Table) SetPrimaryKey(cols ...*Column) {
+	for _, c := range t.PrimaryKey.Columns {
+		c.PrimaryKey = false
+	}
+	for _, c := range cols {
+		c.PrimaryKey, c.Nullable = true, false
+	}
+	t.PrimaryKey.Columns = append([]*Column(nil), cols...)
+}
+
+// AutoincrementColumn is the column that the database counts up, or nil.
+//
+// SQLAlchemy: Table.autoincrement_column.
+func (t *Table) AutoincrementColumn() *Column {
+	pk := t.PrimaryKey.Columns
+	for _, c := range pk {
+		if c.Autoincrement == AutoincrementOn {
+			return c
+		}
+	}
+	if len(pk) != 1 || !countsByItself(pk[0]) {
+		return nil
+	}
+	return pk[0]
+}
+
+// ForeignKeyOf is the first foreign key that c belongs to, or nil.
+func (t *Table) ForeignKeyOf(c *Column) *ForeignKeyConstraint {
+	for _, f := range t.ForeignKeys {
+		if indexOf(f.Columns, c) >= 0 {
+			return f
+		}
+	}
+	return nil
+}
+
+// ForeignKeysTo are the foreign keys of t that reference other. One whose target is missing is left out: CreateAll and the ORM's
+// configuration report it.
+func (t *Table) ForeignKeysTo(other *Table) []*ForeignKeyConstraint {
+	var out []*ForeignKeyConstraint
+	for _, f := range t.ForeignKeys {
+		if r, err := f.RefTable(); err == nil && r == other {
+			out = append(out, f)
+		}
+	}
+	return out
+}

@@ -1,0 +1,4 @@
+package reject
+
+// Any takes conditions.
+var _ = Users.Addresses.Any("email IS NULL") /* ERROR "" */

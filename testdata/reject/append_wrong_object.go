@@ -1,0 +1,6 @@
+package reject
+
+// A collection takes its own elements.
+func add() {
+	Users.Addresses.Append(session, ed, &Keyword{}) /* ERROR "" */
+}

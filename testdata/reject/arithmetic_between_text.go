@@ -1,0 +1,6 @@
+package reject
+
+import "github.com/azoth-orm/azoth"
+
+// Arithmetic between expressions wants numbers.
+var _ = azoth.Add(Users.Name, Users.Age) /* ERROR "" */

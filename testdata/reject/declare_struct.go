@@ -1,0 +1,6 @@
+package reject
+
+import "github.com/azoth-orm/azoth/orm"
+
+// What Declare maps is a mapping struct, not the entity.
+var Others = orm.Declare[User](Base, "others") /* ERROR "" */

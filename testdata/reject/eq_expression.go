@@ -1,0 +1,6 @@
+package reject
+
+import "github.com/azoth-orm/azoth"
+
+// A method takes a Go value; two expressions are compared by a function of azoth.
+var _ = azoth.Select(Users).Where(Users.ID.Eq(Addresses.UserID)) /* ERROR "" */

@@ -1,0 +1,6 @@
+package reject
+
+import "github.com/azoth-orm/azoth"
+
+// Expressions of two types do not compare.
+var _ = azoth.Eq(Users.Name, Addresses.ID) /* ERROR "" */

@@ -1,0 +1,6 @@
+package reject
+
+import "github.com/azoth-orm/azoth"
+
+// NULL is asked for with IsNull.
+var _ = azoth.Select(Users).Where(Users.Nickname.Eq(nil)) /* ERROR "" */

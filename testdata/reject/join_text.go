@@ -1,0 +1,6 @@
+package reject
+
+import "github.com/azoth-orm/azoth"
+
+// A join goes along a relation, to a mapping or an alias.
+var _ = azoth.Select(Users).Join("addresses") /* ERROR "" */

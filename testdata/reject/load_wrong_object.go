@@ -1,0 +1,4 @@
+package reject
+
+// A relationship is loaded for its own parents.
+var _ = Users.Addresses.Load(ctx, session, &Address{}) /* ERROR "" */

@@ -1,0 +1,6 @@
+package reject
+
+import "github.com/azoth-orm/azoth"
+
+// One NULL in the subselect would make NOT IN NULL for every row.
+var _ = azoth.NotIn(Users.Name, azoth.Select(Users.Nickname)) /* ERROR "" */

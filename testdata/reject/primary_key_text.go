@@ -1,0 +1,10 @@
+package reject
+
+import "github.com/azoth-orm/azoth/orm"
+
+// A definition names columns, not strings.
+func init() {
+	orm.Define(Users, func(t *orm.Table, u *UserMap) {
+		t.PrimaryKey("id") /* ERROR "" */
+	})
+}

@@ -1,0 +1,6 @@
+package reject
+
+import "github.com/azoth-orm/azoth"
+
+// An assignment is not text.
+var _ = azoth.Update(Users).Set("name = 5") /* ERROR "" */

@@ -1,0 +1,6 @@
+package reject
+
+import "github.com/azoth-orm/azoth"
+
+// A pair has the types of the tuple.
+var _ = azoth.Tuple2(Users.Name, Users.Age).In(azoth.Pair(1, "ed")) /* ERROR "" */

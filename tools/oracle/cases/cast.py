@@ -1,0 +1,30 @@
+from sqlalchemy import (
+    BigInteger, Boolean, cast, Date, DateTime, Double, Float, func, Integer, JSON, LargeBinary, literal, Numeric, select,
+    SmallInteger, String, Text, Time, type_coerce, Uuid,
+)
+
+from registry import construct
+from tables import orders, users
+
+case = construct("cast")
+u, o = users.c, orders.c
+for name, type_ in {
+    "integer": Integer, "big-integer": BigInteger, "small-integer": SmallInteger, "string-length": String(10), "text": Text,
+    "numeric": Numeric, "numeric-precision": Numeric(10, 2), "float": Float, "double": Double, "boolean": Boolean,
+    "date": Date, "datetime": DateTime, "time": Time, "json": JSON, "uuid": Uuid, "blob": LargeBinary,
+}.items():
+    case(name, select(cast(u.name, type_)))
+case("string", select(cast(u.age, String)))
+case("labelled", select(cast(u.age, String(5)).label("age_text")))
+case("of-expression", select(cast(u.age + 1, String(5))))
+case("of-bind", select(cast(5, Numeric(10, 2))))
+case("of-null", select(cast(None, Integer)))
+case("where", select(u.id).where(cast(u.name, Integer) == 5))
+case("concat", select(cast(u.age, String(5)) + "x"))
+case("order-by", select(u.id).order_by(cast(u.name, Integer).desc()))
+case("in-function", select(func.sum(cast(u.name, Integer))))
+case("two-unlabelled", select(cast(u.name, Integer), cast(u.fullname, Integer)))
+case("arithmetic", select(cast(o.total, Integer) * 2))
+case("method", select(u.age.cast(String(5))))
+case("coerce", select(type_coerce(u.age, String) + "x"))
+case("literal", select(cast(literal("7"), Integer)))

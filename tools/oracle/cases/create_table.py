@@ -1,0 +1,152 @@
+import enum
+
+from sqlalchemy import (
+    BigInteger, Boolean, CHAR, CheckConstraint, Column, Computed, Date, DateTime, Double, Enum, Float, ForeignKey,
+    ForeignKeyConstraint, func, Identity, Integer, Interval, JSON, LargeBinary, MetaData, Numeric, PrimaryKeyConstraint, SmallInteger,
+    String, Table, Text, text, Time, Unicode, UniqueConstraint, Uuid,
+)
+from sqlalchemy.dialects import mysql, postgresql
+from sqlalchemy.schema import CreateTable
+
+import tables
+from registry import construct
+
+case = construct("create_table")
+
+
+class Color(enum.Enum):
+    red = 1
+    green = 2
+
+
+def table(*items, name="t", **kw):
+    return CreateTable(Table(name, MetaData(), *items, **kw))
+
+
+def typed(name, type_, only=("sqlite", "postgresql", "mysql")):
+    """A table of one key and one column of the type."""
+    case(f"type-{name}", table(Column("id", Integer, primary_key=True), Column("x", type_)), only)
+
+
+def child(*items, **kw):
+    """A table t beside a table parent(id, other)."""
+    metadata = MetaData()
+    Table("parent", metadata, Column("id", Integer, primary_key=True), Column("other", Integer))
+    return CreateTable(Table("t", metadata, Column("id", Integer, primary_key=True), *items, **kw))
+
+
+for t in ("users", "addresses", "orders", "order_lines", "shipments", "nodes", "posts", "keywords", "post_keywords"):
+    case("table-" + t.replace("_", "-"), CreateTable(tables.metadata.tables[t]))
+case("table-odd-names", CreateTable(tables.odd))
+
+typed("integer", Integer)
+typed("small-integer", SmallInteger)
+typed("big-integer", BigInteger)
+typed("string-length", String(50))
+typed("string", String, only="sqlite postgresql")
+typed("text", Text)
+typed("unicode", Unicode(50))
+typed("char", CHAR(3))
+typed("numeric", Numeric)
+typed("numeric-precision", Numeric(10, 2))
+typed("float", Float)
+typed("float-precision", Float(24))
+typed("double", Double)
+typed("boolean", Boolean)
+typed("datetime", DateTime)
+typed("datetime-timezone", DateTime(timezone=True))
+typed("date", Date)
+typed("time", Time)
+typed("interval", Interval)
+typed("blob", LargeBinary)
+typed("json", JSON)
+typed("uuid", Uuid)
+typed("uuid-text", Uuid(native_uuid=False))
+typed("enum", Enum("red", "green", name="color"))
+typed("enum-class", Enum(Color, name="color"))
+typed("enum-check", Enum("red", "green", name="color", native_enum=False, create_constraint=True))
+typed("boolean-check", Boolean(create_constraint=True, name="x_is_bool"))
+typed("jsonb", postgresql.JSONB, only="postgresql")
+typed("array", postgresql.ARRAY(Integer), only="postgresql")
+typed("timestamp-precision", postgresql.TIMESTAMP(precision=3), only="postgresql")
+typed("bytea", postgresql.BYTEA, only="postgresql")
+typed("mysql-tinyint-unsigned", mysql.TINYINT(unsigned=True), only="mysql")
+typed("mysql-datetime-fraction", mysql.DATETIME(fsp=6), only="mysql")
+typed("mysql-longtext", mysql.LONGTEXT, only="mysql")
+typed("collation", String(10, collation="NOCASE"), only="sqlite")
+
+case("no-key", table(Column("a", Integer), Column("b", Integer)))
+case("key-only", table(Column("id", Integer, primary_key=True)))
+case("key-string", table(Column("code", String(10), primary_key=True), Column("x", Integer)))
+case("key-big-integer", table(Column("id", BigInteger, primary_key=True), Column("x", Integer)))
+case("key-small-integer", table(Column("id", SmallInteger, primary_key=True)))
+case("key-uuid", table(Column("id", Uuid, primary_key=True)))
+case("key-not-autoincrement", table(Column("id", Integer, primary_key=True, autoincrement=False)))
+case("key-not-first", table(Column("x", Integer), Column("id", Integer, primary_key=True)))
+case("key-composite", table(Column("a", Integer, primary_key=True), Column("b", Integer, primary_key=True)))
+case("key-composite-of-types", table(Column("a", Integer, primary_key=True, autoincrement=False), Column("b", String(5), primary_key=True)))
+case("key-composite-constraint-order", table(Column("a", Integer, nullable=False), Column("b", Integer, nullable=False), PrimaryKeyConstraint("b", "a")))
+case("key-named", table(Column("id", Integer), PrimaryKeyConstraint("id", name="pk_t")))
+case("not-null", table(Column("a", Integer, nullable=False), Column("b", String(5), nullable=False), Column("c", Integer)))
+case("sqlite-autoincrement", table(Column("id", Integer, primary_key=True), sqlite_autoincrement=True), only="sqlite")
+case("sqlite-without-rowid", table(Column("id", Integer, primary_key=True), sqlite_with_rowid=False), only="sqlite")
+case("sqlite-strict", table(Column("id", Integer, primary_key=True), sqlite_strict=True), only="sqlite")
+case("identity", table(Column("id", Integer, Identity(always=True), primary_key=True)), only="postgresql")
+case("computed", table(Column("a", Integer), Column("b", Integer, Computed("a * 2"))))
+case("computed-stored", table(Column("a", Integer), Column("b", Integer, Computed("a * 2", persisted=True))))
+case("temporary", table(Column("a", Integer), prefixes=["TEMPORARY"]))
+case("schema", table(Column("a", Integer), schema="app"))
+case("comment", table(Column("a", Integer, comment="how many"), comment="a table"), only="mysql")
+case("mysql-engine", table(Column("a", Integer), mysql_engine="InnoDB", mysql_charset="utf8mb4"), only="mysql")
+case("if-not-exists", CreateTable(Table("t", MetaData(), Column("a", Integer)), if_not_exists=True))
+
+case("default-string", table(Column("a", String(10), server_default="x")))
+case("default-string-with-quote", table(Column("a", String(10), server_default="it's")))
+case("default-number", table(Column("a", Integer, server_default="5")))
+case("default-text", table(Column("a", Integer, server_default=text("5"))))
+case("default-not-null", table(Column("a", Integer, server_default=text("0"), nullable=False)))
+case("default-function", table(Column("a", DateTime, server_default=func.now())))
+case("default-current-timestamp", table(Column("a", DateTime, server_default=func.current_timestamp())))
+case("default-boolean", table(Column("a", Boolean, server_default=text("true"), nullable=False)), only="postgresql mysql")
+case("default-python-only", table(Column("a", Integer, default=5)))
+
+case("unique-column", table(Column("id", Integer, primary_key=True), Column("a", String(10), unique=True)))
+case("unique-two-columns", table(Column("id", Integer, primary_key=True), Column("a", String(10), unique=True), Column("b", Integer, unique=True)))
+case("unique-constraint", table(Column("a", Integer), Column("b", Integer), UniqueConstraint("a", "b")))
+case("unique-named", table(Column("a", Integer), Column("b", Integer), UniqueConstraint("a", "b", name="uq_ab")))
+case("unique-deferrable", table(Column("a", Integer), UniqueConstraint("a", deferrable=True, initially="DEFERRED")), only="postgresql")
+case("check", table(Column("a", Integer), CheckConstraint("a > 5")))
+case("check-named", table(Column("a", Integer), CheckConstraint("a > 5", name="ck_a")))
+case("check-expression", table(a := Column("a", Integer), CheckConstraint(a > 5, name="ck_a")))
+case("check-expression-string", table(b := Column("b", String(5)), CheckConstraint(b.in_(["x", "it's"]))))
+case("check-column", table(Column("a", Integer, CheckConstraint("a > 5"))))
+case("check-two", table(Column("a", Integer), CheckConstraint("a > 5"), CheckConstraint("a < 10", name="top")))
+
+case("foreign-key", child(Column("p", ForeignKey("parent.id"))))
+case("foreign-key-not-null", child(Column("p", ForeignKey("parent.id"), nullable=False)))
+case("foreign-key-named", child(Column("p", ForeignKey("parent.id", name="fk_p"))))
+case("foreign-key-on-delete", child(Column("p", ForeignKey("parent.id", ondelete="CASCADE"))))
+case("foreign-key-on-delete-set-null", child(Column("p", ForeignKey("parent.id", ondelete="SET NULL"))))
+case("foreign-key-on-update", child(Column("p", ForeignKey("parent.id", onupdate="CASCADE"))))
+case("foreign-key-on-delete-and-update", child(Column("p", ForeignKey("parent.id", ondelete="RESTRICT", onupdate="NO ACTION"))))
+case("foreign-key-deferrable", child(Column("p", ForeignKey("parent.id", deferrable=True, initially="DEFERRED"))), only="sqlite postgresql")
+case("foreign-key-two", child(Column("p", ForeignKey("parent.id")), Column("q", ForeignKey("parent.id"))))
+case("foreign-key-typed", child(Column("p", BigInteger, ForeignKey("parent.id"))))
+case("foreign-key-composite", child(Column("p", Integer), Column("q", Integer), ForeignKeyConstraint(["p", "q"], ["parent.id", "parent.other"])))
+case("foreign-key-composite-named", child(Column("p", Integer), Column("q", Integer), ForeignKeyConstraint(["p", "q"], ["parent.id", "parent.other"], name="fk_pq", ondelete="CASCADE")))
+case("foreign-key-self", child(Column("p", ForeignKey("t.id"))))
+case("foreign-key-and-key", child(Column("p", ForeignKey("parent.id"), primary_key=True)))
+case("constraint-order", child(Column("a", String(5), unique=True), Column("p", ForeignKey("parent.id")), CheckConstraint("p > 0"), UniqueConstraint("a", "p", name="uq")))
+case("constraint-names", child(Column("p", Integer), ForeignKeyConstraint(["p"], ["parent.id"], name="fk"), CheckConstraint("p > 0", name="ck"), UniqueConstraint("p", name="uq")))
+
+
+@case("naming-convention")
+def _():
+    metadata = MetaData(naming_convention={
+        "pk": "pk_%(table_name)s", "uq": "uq_%(table_name)s_%(column_0_name)s", "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    })
+    Table("parent", metadata, Column("id", Integer, primary_key=True))
+    return CreateTable(Table(
+        "t", metadata, Column("id", Integer, primary_key=True), Column("a", Integer, unique=True),
+        Column("p", ForeignKey("parent.id")), CheckConstraint("a > 0", name="positive")))

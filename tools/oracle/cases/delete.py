@@ -1,0 +1,27 @@
+from sqlalchemy import and_, delete, exists, func, or_, select
+
+from registry import construct
+from tables import User, addresses, odd, order_lines, users
+
+case = construct("delete")
+u, a = users.c, addresses.c
+q = delete(users)
+two = "sqlite postgresql"
+case("all", q)
+case("where", q.where(u.id == 5))
+case("entity", delete(User).where(User.id == 5))
+case("where-two", q.where(u.id == 5, u.name == "ed"))
+case("where-two-calls", q.where(u.id == 5).where(u.name == "ed"))
+case("where-or", q.where(or_(u.id == 5, u.name == "ed")))
+case("where-in", q.where(u.id.in_([1, 2])))
+case("where-in-empty", q.where(u.id.in_([])))
+case("where-in-subquery", q.where(u.id.in_(select(a.user_id))))
+case("where-not-exists", q.where(~exists().where(a.user_id == u.id)))
+case("where-scalar-subquery", q.where(u.age < select(func.avg(users.alias("m").c.age)).scalar_subquery()))
+case("where-is-null", q.where(u.nickname.is_(None)))
+case("where-other-table", q.where(u.id == a.user_id), only="postgresql mysql")
+case("composite-key", delete(order_lines).where(and_(order_lines.c.order_id == 1, order_lines.c.line_no == 2)))
+case("quoted", delete(odd).where(odd.c["two words"] == "x"))
+case("returning", q.where(u.id == 5).returning(u.id), only=two)
+case("returning-all", q.where(u.id == 5).returning(users), only=two)
+case("returning-entity", delete(User).where(User.id == 5).returning(User), only=two)

@@ -1,0 +1,58 @@
+"""INSERT. The statements are inline(), so that they return what they say and no more; without it SQLAlchemy appends
+RETURNING of the key on PostgreSQL, which the last cases show.
+"""
+import datetime
+import decimal
+
+import sqlalchemy
+from sqlalchemy import bindparam, func, literal, literal_column, null, select
+
+from registry import construct
+from tables import User, addresses, nodes, odd, order_lines, orders, users
+
+case = construct("insert")
+u = users.c
+two = "sqlite postgresql"
+
+
+def insert(table):
+    return sqlalchemy.insert(table).inline()
+
+
+case("values", insert(users).values(name="ed", fullname="Ed Jones"))
+case("one-value", insert(users).values(name="ed"))
+case("entity", insert(User).values(name="ed", fullname="Ed Jones"))
+case("table-order-of-columns", insert(users).values(nickname="eddie", name="ed", id=5))
+case("null-value", insert(users).values(name="ed", nickname=None))
+case("null-expression", insert(users).values(name="ed", nickname=null()))
+case("boolean-value", insert(users).values(name="ed", active=True))
+case("decimal-and-time", insert(orders).values(price=decimal.Decimal("10.50"), created_at=datetime.datetime(2024, 1, 2, 3, 4, 5)))
+case("composite-key", insert(order_lines).values(order_id=1, line_no=2, product="tea", quantity=3))
+case("function-value", insert(users).values(name=func.lower("ED")))
+case("expression-value", insert(users).values(name="ed", age=literal(1) + 2))
+case("literal-column-value", insert(users).values(name=literal_column("'ed'")))
+case("scalar-subquery-value", insert(addresses).values(email_address="x", user_id=select(u.id).where(u.name == "ed").scalar_subquery()))
+case("no-values", insert(nodes).values())
+case("quoted", insert(odd).values({"select": "a", "mixedCase": "b", "two words": "c", 'say "hi"': "d", "1st": 1, "a-b": 2}))
+case("many", insert(users).values([{"name": "ed", "age": 1}, {"name": "wendy", "age": 2}, {"name": "jack", "age": 3}]))
+case("many-one", insert(users).values([{"name": "ed"}]))
+case("many-with-null", insert(users).values([{"name": "ed", "nickname": "e"}, {"name": "wendy", "nickname": None}]))
+case("many-with-expression", insert(users).values([{"name": "ed", "age": 1}, {"name": "wendy", "age": func.abs(-2)}]))
+case("named-parameters", insert(nodes).values(name=bindparam("n", "root"), parent_id=bindparam("p", None)))
+case("from-select", insert(nodes).from_select(["id", "name"], select(u.id, u.name).where(u.age > 7)))
+case("from-select-columns", insert(nodes).from_select([nodes.c.name], select(u.name)))
+case("from-select-union", insert(nodes).from_select(["name"], select(u.name).union(select(u.nickname))))
+case("returning-key", insert(users).values(name="ed").returning(u.id), only=two)
+case("returning-two", insert(users).values(name="ed").returning(u.id, u.name), only=two)
+case("returning-all", insert(users).values(name="ed").returning(users), only=two)
+case("returning-entity", insert(User).values(name="ed").returning(User), only=two)
+case("returning-expression", insert(users).values(name="ed").returning(u.age + 1), only=two)
+case("returning-label", insert(users).values(name="ed").returning(u.id.label("key")), only=two)
+case("returning-function", insert(users).values(name="ed").returning(func.lower(u.name)), only=two)
+case("many-returning", insert(users).values([{"name": "ed"}, {"name": "wendy"}]).returning(u.id), only=two)
+case("from-select-returning", insert(nodes).from_select(["name"], select(u.name)).returning(nodes.c.id), only=two)
+case("prefix", insert(users).prefix_with("OR IGNORE").values(name="ed"), only="sqlite")
+case("prefix-mysql", insert(users).prefix_with("IGNORE").values(name="ed"), only="mysql")
+case("generated-key", sqlalchemy.insert(users).values(name="ed"))
+case("generated-key-given", sqlalchemy.insert(users).values(id=5, name="ed"))
+case("generated-key-default-values", sqlalchemy.insert(nodes).values())

@@ -1,0 +1,41 @@
+from sqlalchemy import and_, case as when, exists, func, null, or_, select, update
+
+from registry import construct
+from tables import User, addresses, odd, orders, users
+
+case = construct("update")
+u, a, o = users.c, addresses.c, orders.c
+q = update(users)
+two = "sqlite postgresql"
+case("one", q.values(name="ed"))
+case("where", q.where(u.id == 5).values(name="ed"))
+case("entity", update(User).where(User.id == 5).values(nickname=None))
+case("two-values", q.where(u.id == 5).values(name="ed", fullname="Ed Jones"))
+case("table-order-of-columns", q.values(nickname="e", name="ed"))
+case("two-values-calls", q.values(name="ed").values(age=7))
+case("null", q.where(u.id == 5).values(nickname=None))
+case("null-expression", q.where(u.id == 5).values(nickname=null()))
+case("boolean", q.where(u.active).values(active=False))
+case("expression", q.values(age=u.age + 1))
+case("expression-of-other-column", q.values(nickname=u.name))
+case("function", q.values(name=func.lower(u.name)))
+case("concat", q.values(fullname=u.name + " Jones"))
+case("case", q.values(nickname=when((u.age > 18, "old"), else_="young")))
+case("scalar-subquery", q.values(age=select(func.count(a.id)).where(a.user_id == u.id).scalar_subquery()))
+case("scalar-subquery-uncorrelated", q.values(age=select(func.max(o.quantity)).scalar_subquery()))
+case("where-two", q.where(u.id == 5, u.name == "ed").values(age=1))
+case("where-two-calls", q.where(u.id == 5).where(u.name == "ed").values(age=1))
+case("where-or", q.where(or_(u.id == 5, u.name == "ed")).values(age=1))
+case("where-in", q.where(u.id.in_([1, 2, 3])).values(age=1))
+case("where-in-subquery", q.where(u.id.in_(select(a.user_id))).values(age=1))
+case("where-exists", q.where(exists().where(a.user_id == u.id)).values(age=1))
+case("where-is-null", q.where(and_(u.nickname.is_(None), u.age > 7)).values(nickname="x"))
+case("where-other-table", q.where(u.id == a.user_id).where(a.email_address == "x").values(age=1))
+case("set-from-other-table", q.where(u.id == a.user_id).values(nickname=a.email_address), only=two)
+case("ordered-values", q.ordered_values((u.nickname, u.name), (u.name, "ed")))
+case("quoted", update(odd).where(odd.c["select"] == "a").values({"mixedCase": "b", "two words": "c"}))
+case("returning", q.where(u.id == 5).values(name="ed").returning(u.id), only=two)
+case("returning-two", q.where(u.id == 5).values(name="ed").returning(u.id, u.name), only=two)
+case("returning-entity", update(User).where(User.id == 5).values(name="ed").returning(User), only=two)
+case("returning-expression", q.values(age=u.age + 1).returning(u.age * 2), only=two)
+case("cte-free-in-values", q.where(u.age.between(1, 9)).values(age=func.coalesce(u.age, 0) + 1))

@@ -1,0 +1,100 @@
+package types
+
+import (
+	"database/sql/driver"
+	"reflect"
+	"time"
+)
+
+// ValueOf is v as a Value. Basic types, also under a name of their own, pointers to them (nil is NULL), []byte, time.Time,
+// driver.Valuer and sql.Null are understood; anything else is KindOther. It does not allocate for basic types.
+func ValueOf[V any](v V) Value {
+	switch p := any(&v).(type) { // a pointer does not box; &v does not escape while the default arm is another function
+	case *string:
+		return Text(*p)
+	case *int64:
+		return Int64(*p)
+	case *int:
+		return Int64(int64(*p))
+	case *bool:
+		return Bool(*p)
+	case *float64:
+		return Float64(*p)
+	case *int32:
+		return Int64(int64(*p))
+	case *int16:
+		return Int64(int64(*p))
+	case *float32:
+		return Float64(float64(*p))
+	case *time.Time:
+		return Time(*p)
+	case *[]byte:
+		return Bytes(*p)
+	case *Value:
+		return *p
+	}
+	return valueOfSlow(v)
+}
+
+// valueOfSlow is apart, for its conversion to any would make every ValueOf allocate.
+func valueOfSlow[V any](v V) Value { return ValueOfAny(any(v)) }
+
+// ValueOfAny is [ValueOf] for a value whose type is known at run time only.
+func ValueOfAny(v any) Value {
+	switch x := v.(type) {
+	case nil:
+		return Null()
+	case Value:
+		return x
+	case string:
+		return Text(x)
+	case time.Time:
+		return Time(x)
+	case []byte:
+		return Bytes(x)
+	case Encodable, driver.Valuer:
+		if rv := reflect.ValueOf(x); rv.Kind() == reflect.Pointer && rv.IsNil() {
+			return Null()
+		}
+		return Other(x)
+	}
+	return valueOfReflect(reflect.ValueOf(v))
+}
+
+func valueOfReflect(v reflect.Value) Value {
+	switch v.Kind() {
+	case reflect.Pointer:
+		if v.IsNil() {
+			return Null()
+		}
+		return ValueOfAny(v.Elem().Interface())
+	case reflect.Bool:
+		return Bool(v.Bool())
+	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
+		return Int64(v.Int())
+	case reflect.Uint8, reflect.Uint16, reflect.Uint32:
+		return Int64(int64(v.Uint()))
+	case reflect.Uint, reflect.Uint64:
+		if n := v.Uint(); n <= 1<<63-1 {
+			return Int64(int64(n))
+		}
+	case reflect.Float32, reflect.Float64:
+		return Float64(v.Float())
+	case reflect.String:
+		return Text(v.String())
+	case reflect.Slice:
+		if v.Type().Elem().Kind() == reflect.Uint8 {
+			return Bytes(v.Bytes())
+		}
+	}
+	return Other(v.Interface())
+}
+
+// Encodable is a Go value that knows how a database keeps it. Decimal, UUID and JSON documents are.
+type Encodable interface {
+	// EncodeSQL is the value as one of the kinds that drivers take. native tells that the database has the type itself.
+	EncodeSQL(t Type, native Native) (Value, error)
+}
+
+// Native says which types a database has itself, so that their values travel in its own form and not in an emulation.
+type Native struct{ UUID, JSON, Decimal, Bool, Interval bool }

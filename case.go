@@ -1,0 +1,16 @@
+package azoth
+
+import (
+	"github.com/azoth-orm/azoth/expr"
+	"github.com/azoth-orm/azoth/types"
+)
+
+// Case starts CASE WHEN ... of a V: azoth.Case[string]().When(Sales.Qty.Gt(100), "bulk").Else("single"). SQLAlchemy: case.
+func Case[V any]() expr.Case[V] { return expr.NewCase[V]() }
+
+// Cast renders CAST(x AS t), read as a V: azoth.Cast[string](Users.ID, types.String(10)). Of an x that may be NULL, say Nullable().
+// SQLAlchemy: cast.
+func Cast[V any](x expr.Node, t types.Type) expr.Value[V, V] { return expr.CastTo[V](x, t) }
+
+// TypeCoerce reads x as a V, without a CAST: the database does what it does. SQLAlchemy: type_coerce.
+func TypeCoerce[V any](x expr.Node) expr.Value[V, V] { return expr.Make[V](x) }

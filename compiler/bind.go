@@ -1,0 +1,118 @@
+package compiler
+
+import (
+	"strconv"
+
+	"github.com/azoth-orm/azoth/expr"
+	"github.com/azoth-orm/azoth/types"
+)
+
+// Bind appends a placeholder for b. Rules call it for the binds of their own nodes, which hand them to the key in AppendKey.
+func (c *Compiler) Bind(b *expr.Bind) { c.bindBeside(b, nil) }
+
+// bindBeside appends a placeholder for b, which stands beside other: the column that it is compared with or assigned to. It takes name
+// and type from there.
+func (c *Compiler) bindBeside(b *expr.Bind, other expr.Element) {
+	index, ok := c.bindIndex(b)
+	if !ok {
+		return
+	}
+	ref := BindRef{Index: index, Type: b.Type, Name: c.bindName(b, other)}
+	if ref.Type == nil && other != nil {
+		ref.Type = c.typeOf(other)
+	}
+	if index < 0 {
+		ref.Const = b.Value
+	}
+	c.out.placeholder(ref)
+}
+
+// bindIndex is where the key has b's value. A bind that the key does not have is a mistake of the node that contains it.
+func (c *Compiler) bindIndex(b *expr.Bind) (int, bool) {
+	if c.key == nil {
+		return -1, true
+	}
+	i, ok := c.key.Index(b)
+	if !ok {
+		c.failf("a bound value is not in the statement's key: the node that renders it must hand it over in its AppendKey method (call k.Bind, or k.Element of what contains it)")
+	}
+	return i, ok
+}
+
+// Const appends a placeholder for a value that belongs to the text: it is the same for every statement of this structure.
+func (c *Compiler) Const(v types.Value, t types.Type) {
+	c.out.placeholder(BindRef{Index: -1, Const: v, Type: t, Name: c.names.next("param")})
+}
+
+// bindList appends the n-th value of a list: In.Values.
+func (c *Compiler) bindList(list *expr.Bind, n int, ref BindRef) {
+	base, ok := c.bindIndex(list)
+	if !ok {
+		return
+	}
+	ref.Index = -1
+	if base >= 0 {
+		ref.Index = base + n
+	}
+	c.out.placeholder(ref)
+}
+
+// bindName is the placeholder's name, after the column beside it: name_1.
+func (c *Compiler) bindName(b *expr.Bind, other expr.Element) string {
+	if b.Name != "" {
+		return b.Name
+	}
+	return c.names.anonymous(b, c.bindPrefix(other))
+}
+
+func (c *Compiler) bindPrefix(other expr.Element) string {
+	switch e := c.resolve(other).(type) {
+	case *expr.ColumnRef:
+		if n := c.columnName(e); n != "" {
+			return n
+		}
+	case *expr.Label:
+		return e.Name
+	case *expr.Function:
+		return functionName(e)
+	}
+	return "param"
+}
+
+// typeOf is the SQL type of e; a column without one has that of the column that its foreign key references.
+func (c *Compiler) typeOf(e expr.Element) types.Type {
+	e = c.resolve(e)
+	if e == nil {
+		return nil
+	}
+	switch e := e.(type) {
+	case *expr.ColumnRef:
+		return columnType(e)
+	case *expr.Adapted:
+		return c.typeOf(e.X)
+	case *expr.Label:
+		return c.typeOf(e.X)
+	case *expr.Binary:
+		if isArithmetic(e.Op) {
+			return c.typeOf(e.Left)
+		}
+		return types.Boolean()
+	case *expr.Unary:
+		if e.Op == expr.OpNeg {
+			return c.typeOf(e.X)
+		}
+	}
+	return expr.TypeOf(e)
+}
+
+// isArithmetic tells whether the result of op has the type of its left side, and is no condition.
+func isArithmetic(op expr.Op) bool {
+	switch op {
+	case expr.OpAdd, expr.OpSub, expr.OpMul, expr.OpDiv, expr.OpMod, expr.OpConcat,
+		expr.OpBitAnd, expr.OpBitOr, expr.OpBitXor, expr.OpShiftLeft, expr.OpShiftRight, expr.OpCustom:
+		return true
+	}
+	return false
+}
+
+func numbered(prefix string, n int) string { return prefix + "_" + strconv.Itoa(n) }

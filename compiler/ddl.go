@@ -1,0 +1,151 @@
+package compiler
+
+import (
+	"github.com/azoth-orm/azoth/expr"
+	"github.com/azoth-orm/azoth/schema"
+)
+
+// DDLFeatures are the answers that rules of DDL need of a database.
+type DDLFeatures struct {
+	// DefaultInParentheses says that a DEFAULT that is an expression stands in parentheses.
+	DefaultInParentheses bool
+	// PartialIndex says that an index may have a condition, IndexUsing that it may have a method.
+	PartialIndex, IndexUsing bool
+	// IndexExpressionParentheses says that an indexed expression stands in parentheses of its own, IndexFunctionParentheses that a
+	// function does, too.
+	IndexExpressionParentheses, IndexFunctionParentheses bool
+	// DropIndexOnTable says that DROP INDEX names the table.
+	DropIndexOnTable bool
+	// LocalNames says that indexes and foreign keys name a table without its schema, which the index has in front of its own name;
+	// foreign keys into other schemas are left out.
+	LocalNames bool
+	// MaxName is the greatest length of a name; longer ones that were made for an index are cut. 0 is no limit.
+	MaxName int
+}
+
+// spec is embedded by the parts of DDL statements that have a rule of their own, so that a dialect can write them in another way.
+// They exist only while a statement is rendered.
+type spec struct{}
+
+// AppendKey writes nothing: the statement around writes what matters.
+func (spec) AppendKey(*expr.Key) {}
+
+// Children visits nothing.
+func (spec) Children(func(expr.Element)) {}
+
+// ColumnSpec is a column in CREATE TABLE: name, type, default, NOT NULL. Dialects have a rule for it where they count columns up by
+// their own means.
+type ColumnSpec struct {
+	spec
+	Column *schema.Column
+}
+
+// ConstraintSpec is a constraint in CREATE TABLE or ALTER TABLE.
+type ConstraintSpec struct {
+	spec
+	Constraint schema.Constraint
+}
+
+// TableSuffix is what follows the closing parenthesis of CREATE TABLE.
+type TableSuffix struct {
+	spec
+	Table *schema.Table
+}
+
+// IndexTarget is what stands behind ON in CREATE INDEX.
+type IndexTarget struct {
+	spec
+	Index *schema.Index
+}
+
+// registerDDL puts the rules of DDL into g.
+func registerDDL(g *Grammar) {
+	standardTypes(g)
+	On(g, writeCreateTable)
+	On(g, writeDropTable)
+	On(g, writeColumnSpec)
+	On(g, writeConstraintSpec)
+	On(g, writeTableSuffix)
+	On(g, writeCreateIndex)
+	On(g, writeDropIndex)
+	On(g, writeIndexTarget)
+	On(g, writeAddConstraint)
+	On(g, writeDropConstraint)
+	On(g, writeCreateSchema)
+	On(g, writeDropSchema)
+}
+
+func writeDropTable(c *Compiler, d *schema.DropTable) {
+	c.Write("\nDROP TABLE ")
+	c.writeIf(d.IfExists, "IF EXISTS ")
+	c.Table(d.Table)
+}
+
+func writeAddConstraint(c *Compiler, a *schema.AddConstraint) {
+	c.Write("ALTER TABLE ")
+	c.Table(a.Constraint.On())
+	c.Write(" ADD ")
+	c.Element(&ConstraintSpec{Constraint: a.Constraint})
+}
+
+func writeDropConstraint(c *Compiler, d *schema.DropConstraint) {
+	c.DropConstraint(d, "CONSTRAINT")
+}
+
+// DropConstraint appends ALTER TABLE ... DROP what name. Rules of databases that have a word for each kind of constraint call it.
+func (c *Compiler) DropConstraint(d *schema.DropConstraint, what string) {
+	name := d.Constraint.ConstraintName()
+	if name == "" {
+		c.failf("DROP CONSTRAINT: a constraint of %s has no name (give it one)", d.Constraint.On())
+		return
+	}
+	c.Write("ALTER TABLE ")
+	c.Table(d.Constraint.On())
+	c.Write(" DROP " + what + " ")
+	c.Name(name)
+	c.writeIf(d.Cascade, " CASCADE")
+}
+
+func writeCreateSchema(c *Compiler, s *schema.CreateSchema) {
+	c.Write("CREATE SCHEMA ")
+	c.writeIf(s.IfNotExists, "IF NOT EXISTS ")
+	c.Name(s.Name)
+}
+
+func writeDropSchema(c *Compiler, s *schema.DropSchema) {
+	c.Write("DROP SCHEMA ")
+	c.writeIf(s.IfExists, "IF EXISTS ")
+	c.Name(s.Name)
+	c.writeIf(s.Cascade, " CASCADE")
+}
+
+func (c *Compiler) writeIf(condition bool, sql string) {
+	if condition {
+		c.Write(sql)
+	}
+}
+
+// Literally appends what f writes with literals in the place of placeholders, and columns without their tables: DDL takes no
+// parameters.
+func (c *Compiler) Literally(f func()) {
+	key := c.key
+	c.key = nil
+	var got *fragment
+	c.within(func(x *context) { x.plainNames = true }, func() { got = c.capture(f) })
+	c.key = key
+	from := 0
+	for _, m := range got.marks {
+		c.out.text = append(c.out.text, got.text[from:m.at]...)
+		from = m.at
+		c.Literal(m.ref.Const, m.ref.Type)
+	}
+	c.out.text = append(c.out.text, got.text[from:]...)
+}
+
+// listed appends the names of columns, with commas between them.
+func (c *Compiler) listed(cols []*schema.Column) {
+	for i, col := range cols {
+		c.separate(i)
+		c.columnOnly(&col.ColumnRef)
+	}
+}

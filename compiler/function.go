@@ -1,0 +1,91 @@
+package compiler
+
+import (
+	"strings"
+
+	"github.com/azoth-orm/azoth/expr"
+)
+
+// writeFunction writes name(args...).
+func writeFunction(c *Compiler, f *expr.Function) {
+	if rule := c.grammar.Functions[strings.ToLower(f.Name)]; rule != nil {
+		rule(c, f)
+		return
+	}
+	c.Call(f.Name, f)
+}
+
+// Call appends name(arguments of f). Rules of functions that only have another name call it.
+func (c *Compiler) Call(name string, f *expr.Function) {
+	for i, part := range strings.Split(name, ".") {
+		if i > 0 {
+			c.Write(".")
+		}
+		c.Write(c.grammar.Quoting.Phrase(part))
+	}
+	c.Parenthesized(func() { c.arguments(f) })
+}
+
+// arguments appends the arguments; a bind among them is named after the function.
+func (c *Compiler) arguments(f *expr.Function) {
+	for i, a := range f.Args {
+		c.separate(i)
+		if b, ok := c.resolve(a).(*expr.Bind); ok {
+			c.bindArgument(b, f)
+			continue
+		}
+		c.Operand(a, expr.OpComma)
+	}
+}
+
+func (c *Compiler) bindArgument(b *expr.Bind, f *expr.Function) {
+	index, ok := c.bindIndex(b)
+	if !ok {
+		return
+	}
+	ref := BindRef{Index: index, Type: b.Type, Name: c.bindName(b, f)}
+	if index < 0 {
+		ref.Const = b.Value
+	}
+	c.out.placeholder(ref)
+}
+
+// standardFunctions are those that SQL writes without parentheses.
+func standardFunctions() map[string]FunctionRule {
+	t := map[string]FunctionRule{"count": writeCount}
+	for _, name := range []string{
+		"current_date", "current_time", "current_timestamp", "current_user", "localtime", "localtimestamp", "session_user", "user",
+	} {
+		t[name] = Keyword(strings.ToUpper(name))
+	}
+	for _, name := range []string{"rollup", "cube"} {
+		t[name] = Keyword(strings.ToUpper(name))
+	}
+	t["grouping_sets"] = Keyword("GROUPING SETS")
+	t["aggregate_strings"] = Renamed("string_agg")
+	return t
+}
+
+// Keyword is the rule of a function that is written as a word, without parentheses.
+func Keyword(word string) FunctionRule {
+	return func(c *Compiler, f *expr.Function) {
+		c.Write(word)
+		if len(f.Args) > 0 {
+			c.Parenthesized(func() { c.arguments(f) })
+		}
+	}
+}
+
+// Renamed is the rule of a function that has another name.
+func Renamed(name string) FunctionRule {
+	return func(c *Compiler, f *expr.Function) { c.Call(name, f) }
+}
+
+// writeCount writes count(*) for a count of nothing in particular.
+func writeCount(c *Compiler, f *expr.Function) {
+	if len(f.Args) == 0 {
+		c.Write("count(*)")
+		return
+	}
+	c.Call(f.Name, f)
+}

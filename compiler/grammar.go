@@ -1,0 +1,161 @@
+package compiler
+
+import (
+	"maps"
+	"reflect"
+	"slices"
+
+	"github.com/azoth-orm/azoth/expr"
+	"github.com/azoth-orm/azoth/types"
+)
+
+// Rule renders one kind of element: it writes to c, and reports to c.Fail what it cannot write.
+type Rule func(c *Compiler, e expr.Element)
+
+// FunctionRule renders a SQL function whose name means something else, or nothing, in a database.
+type FunctionRule func(c *Compiler, f *expr.Function)
+
+// Grammar is how a database writes SQL: a table of rules, and the answers to a few questions. A dialect takes [NewGrammar] and puts
+// some entries in another way. A grammar is written while the program starts, in init functions, and only read after that.
+//
+// SQLAlchemy: the compiler classes of a dialect.
+type Grammar struct {
+	// Name is the dialect's name, for messages.
+	Name string
+	// Placeholder is how bound values are marked.
+	Placeholder Placeholder
+	// Quoting quotes identifiers.
+	Quoting Quoting
+	// Literals writes values as text, for DDL and display.
+	Literals Literals
+	// Text is how SQL text of the program is read.
+	Text TextSyntax
+	// Features are the answers to small questions.
+	Features Features
+	// Operators tell how operators are spelled and how strongly they bind.
+	Operators map[expr.Op]Operator
+	// Functions are the functions that are written in another way, by their name in lower case.
+	Functions map[string]FunctionRule
+	// Limit writes LIMIT and OFFSET; one of the two may be nil.
+	Limit func(c *Compiler, limit, offset expr.Element)
+	// Lock writes FOR UPDATE; nil where a database locks otherwise.
+	Lock func(c *Compiler, f *expr.ForUpdate)
+	// Upsert writes the ON CONFLICT clause of an INSERT.
+	Upsert func(c *Compiler, s *expr.InsertStatement)
+	// CastName is the name of a type in CAST; "" leaves the CAST out. Nil is the name that DDL uses.
+	CastName func(g *Grammar, t types.Type) (string, error)
+	// Select are the clauses of a SELECT, in order.
+	Select Clauses[*SelectState]
+
+	rules     map[reflect.Type]Rule
+	typeNames map[reflect.Type]func(types.Type) string
+}
+
+// Features are the answers that rules need of a database. They are facts: no rule asks for a dialect's name.
+type Features struct {
+	// NativeBoolean says that a boolean column is a condition; otherwise it is compared with 1 or 0.
+	NativeBoolean bool
+	// TupleInValues says that the tuples of IN are listed behind VALUES.
+	TupleInValues bool
+	// EmptySet is the set of no rows of n columns, for IN without values; nil where IN (NULL) AND (1 != 1) is better.
+	EmptySet func(n int) string
+	// ILike says that there is an ILIKE; otherwise both sides of LIKE are folded by lower.
+	ILike bool
+	// ConcatFunction says that strings are joined by concat(a, b).
+	ConcatFunction bool
+	// InnerJoin is the keyword of an inner join.
+	InnerJoin string
+	// EmptyFrom is the FROM clause of a SELECT that has conditions and nothing to select from.
+	EmptyFrom string
+	// NullsOrdering says that ORDER BY knows NULLS FIRST and NULLS LAST. If not, they are written as an order by IS NULL.
+	NullsOrdering bool
+	// CTEFollowsInsert says that WITH stands behind INSERT INTO t (...) instead of in front.
+	CTEFollowsInsert bool
+	// DistinctOn says that there is SELECT DISTINCT ON (...).
+	DistinctOn bool
+	// Returning says that INSERT, UPDATE and DELETE can return rows.
+	Returning bool
+	// ReturningPlainNames says that RETURNING names columns without their table.
+	ReturningPlainNames bool
+	// DefaultValues says that INSERT INTO t DEFAULT VALUES inserts a row of defaults; otherwise it is () VALUES ().
+	DefaultValues bool
+	// UpdateList says that UPDATE lists further tables beside its own, and not in a FROM clause.
+	UpdateList bool
+	// DeleteUsing says how DELETE names further tables.
+	DeleteUsing DeleteUsing
+	// ValuesFunction says that the row that an upsert wanted to insert is VALUES(column); otherwise it is excluded.column.
+	ValuesFunction bool
+	// BitXor says that the database has an operator for exclusive or.
+	BitXor bool
+	// SetOperandParentheses says that a SELECT with ORDER BY or LIMIT of its own may stand in a set operation, in parentheses.
+	SetOperandParentheses bool
+	// DDL are the answers that the rules of DDL need.
+	DDL DDLFeatures
+}
+
+// NewGrammar is the default grammar under a name: standard SQL, as a dialect's starting point and for display.
+func NewGrammar(name string) *Grammar {
+	g := &Grammar{
+		Name:        name,
+		Placeholder: Named,
+		Quoting:     Quoting{Open: `"`, Close: `"`, Reserved: standardWords},
+		Literals:    Literals{True: "true", False: "false", Bytes: HexBytes},
+		Features: Features{
+			InnerJoin: " JOIN ", NullsOrdering: true, Returning: true, DefaultValues: true, BitXor: true, SetOperandParentheses: true,
+		},
+		Operators: standardOperators(),
+		Functions: standardFunctions(),
+		Limit:     StandardLimit,
+		Lock:      StandardLock,
+		Upsert:    OnConflict,
+		Select:    selectClauses(),
+		rules:     map[reflect.Type]Rule{},
+		typeNames: map[reflect.Type]func(types.Type) string{},
+	}
+	registerRules(g)
+	return g
+}
+
+// On makes rule the rule of g for elements of the Go type E. It replaces one that was there. It is called in init functions, before
+// g compiles anything.
+//
+// SQLAlchemy: compiles.
+func On[E expr.Element](g *Grammar, rule func(c *Compiler, e E)) {
+	g.rules[reflect.TypeFor[E]()] = func(c *Compiler, e expr.Element) { rule(c, e.(E)) }
+}
+
+// rule is the rule for e's Go type, or nil.
+func (g *Grammar) rule(e expr.Element) Rule { return g.rules[reflect.TypeOf(e)] }
+
+// Clone is a grammar of its own that begins as g is: for rules that only one engine of a program shall have.
+func (g *Grammar) Clone() *Grammar {
+	c := *g
+	c.Operators = maps.Clone(g.Operators)
+	c.Functions = maps.Clone(g.Functions)
+	c.Select = slices.Clone(g.Select)
+	c.rules = maps.Clone(g.rules)
+	c.typeNames = maps.Clone(g.typeNames)
+	return &c
+}
+
+// Clause is one clause of a statement.
+type Clause[S any] struct {
+	// Name is the clause's name, by which dialects replace it and by which expr.Extension names the place behind it.
+	Name string
+	// Write appends the clause, with the blank or line break in front of it, or nothing.
+	Write func(c *Compiler, s S)
+}
+
+// Clauses are the clauses of a statement in their order.
+type Clauses[S any] []Clause[S]
+
+// Replace puts write in the place of the clause of that name. It panics if there is none: the grammar's own source is wrong then.
+func (cs Clauses[S]) Replace(name string, write func(c *Compiler, s S)) {
+	for i := range cs {
+		if cs[i].Name == name {
+			cs[i].Write = write
+			return
+		}
+	}
+	panic("compiler: there is no clause " + name)
+}

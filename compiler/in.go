@@ -1,0 +1,134 @@
+package compiler
+
+import (
+	"strconv"
+
+	"github.com/azoth-orm/azoth/expr"
+	"github.com/azoth-orm/azoth/types"
+)
+
+// turnedIn is NOT (x IN (...)) as x NOT IN (...). The original In keeps the list, whose address the key knows.
+type turnedIn struct {
+	expr.Base
+	in *expr.In
+	op expr.Op
+}
+
+// AppendKey is never called: the node lives only while its statement renders.
+func (*turnedIn) AppendKey(*expr.Key) {}
+
+// Children visits the left side.
+func (t *turnedIn) Children(visit func(expr.Element)) { t.in.Children(visit) }
+
+// SQLOperator is the turned operator.
+func (t *turnedIn) SQLOperator() expr.Op { return t.op }
+
+func writeIn(c *Compiler, n *expr.In)        { c.in(n, n.Op) }
+func writeTurnedIn(c *Compiler, t *turnedIn) { c.in(t.in, t.op) }
+func writeNotIn(c *Compiler, b *expr.Binary) { c.notIn(func() { c.Infix(b, " NOT IN ") }) }
+func (c *Compiler) notIn(write func())       { c.Parenthesized(write) }
+func isTuple(n *expr.In) bool                { return n.Columns > 1 }
+func (c *Compiler) inOperand(x expr.Element) { c.Operand(x, expr.OpIn) }
+
+// in appends x IN (...). NOT IN stands in parentheses because the empty list may render an OR behind it.
+func (c *Compiler) in(n *expr.In, op expr.Op) {
+	write := func() {
+		c.inOperand(n.X)
+		c.Write(c.grammar.Operators[op].Text)
+		if n.Rows() == 0 {
+			c.emptyList(n, op)
+			return
+		}
+		c.Parenthesized(func() { c.inValues(n) })
+	}
+	if op == expr.OpNotIn {
+		c.notIn(write)
+		return
+	}
+	write()
+}
+
+func (c *Compiler) inValues(n *expr.In) {
+	name := c.names.anonymous(&n.List, c.bindPrefix(n.X))
+	if !isTuple(n) {
+		typ := c.typeOf(n.X)
+		for i := range n.Values {
+			c.separate(i)
+			c.bindList(&n.List, i, BindRef{Const: n.Values[i], Type: typ, Name: numbered(name, i+1)})
+		}
+		return
+	}
+	if c.grammar.Features.TupleInValues {
+		c.Write("VALUES ")
+	}
+	typs := c.tupleTypes(n.X)
+	for row := range n.Rows() {
+		c.separate(row)
+		c.Parenthesized(func() {
+			for col := range n.Columns {
+				c.separate(col)
+				i := row*n.Columns + col
+				ref := BindRef{Const: n.Values[i], Name: numbered(numbered(name, row+1), col+1)}
+				if col < len(typs) {
+					ref.Type = typs[col]
+				}
+				c.bindList(&n.List, i, ref)
+			}
+		})
+	}
+}
+
+func (c *Compiler) tupleTypes(x expr.Element) []types.Type {
+	t, ok := c.resolve(x).(*expr.Tuple)
+	if !ok {
+		return nil
+	}
+	out := make([]types.Type, len(t.Xs))
+	for i, e := range t.Xs {
+		out[i] = c.typeOf(e)
+	}
+	return out
+}
+
+func (c *Compiler) separate(i int) {
+	if i > 0 {
+		c.Write(", ")
+	}
+}
+
+// emptyList appends what stands for a list without values: a set without rows where a database takes one, otherwise a list of NULL
+// and a condition that makes the whole false, or true for NOT IN.
+func (c *Compiler) emptyList(n *expr.In, op expr.Op) {
+	if f := c.grammar.Features.EmptySet; f != nil {
+		c.Parenthesized(func() { c.Write(f(n.Columns)) })
+		return
+	}
+	c.Write("(")
+	list := repeated("NULL", n.Columns)
+	if isTuple(n) {
+		list = "(" + list + ")"
+	}
+	if op == expr.OpNotIn {
+		c.Write(list + ") OR (1 = 1)")
+		return
+	}
+	c.Write(list + ") AND (1 != 1)")
+}
+
+func repeated(s string, n int) string {
+	out := s
+	for range n - 1 {
+		out += ", " + s
+	}
+	return out
+}
+
+// EmptySelect is the set of no rows of n columns as SQLite takes it, for Features.EmptySet.
+func EmptySelect(n int) string {
+	ones := repeated(strconv.Itoa(1), n)
+	return "SELECT " + ones + " FROM (SELECT " + ones + ") WHERE 1!=1"
+}
+
+func writeTuple(c *Compiler, t *expr.Tuple) {
+	c.Parenthesized(func() { c.List(t.Xs) })
+}

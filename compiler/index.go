@@ -1,0 +1,105 @@
+package compiler
+
+import (
+	"crypto/md5"
+	"encoding/hex"
+
+	"github.com/azoth-orm/azoth/expr"
+	"github.com/azoth-orm/azoth/schema"
+)
+
+// writeCreateIndex writes CREATE [UNIQUE] INDEX name ON table (expressions) [WHERE condition].
+func writeCreateIndex(c *Compiler, s *schema.CreateIndex) {
+	i := s.Index
+	if len(i.Exprs) == 0 {
+		c.failf("index %s of %s has no columns", i.IndexName(), i.Table)
+		return
+	}
+	c.Write("CREATE ")
+	c.writeIf(i.Unique, "UNIQUE ")
+	c.Write("INDEX ")
+	c.writeIf(s.IfNotExists, "IF NOT EXISTS ")
+	if c.grammar.Features.DDL.LocalNames {
+		c.schemaOf(i.Table)
+	}
+	c.indexName(i)
+	c.Write(" ON ")
+	c.Element(&IndexTarget{Index: i})
+	if i.Where == nil {
+		return
+	}
+	if !c.grammar.Features.DDL.PartialIndex {
+		c.Fail(&UnsupportedError{Dialect: c.grammar.Name, Node: s, Reason: "it has no partial indexes (leave Where out)"})
+		return
+	}
+	c.Write(" WHERE ")
+	c.Literally(func() { c.Element(i.Where) })
+}
+
+// writeIndexTarget writes table (expressions). Expressions that are no columns get parentheses where the database wants them.
+func writeIndexTarget(c *Compiler, s *IndexTarget) {
+	c.referenced(s.Index.Table)
+	c.Write(" ")
+	if s.Index.Using != "" && c.grammar.Features.DDL.IndexUsing {
+		c.Write("USING " + c.grammar.Quoting.Phrase(s.Index.Using) + " ")
+	}
+	c.Parenthesized(func() {
+		for n, e := range s.Index.Exprs {
+			c.separate(n)
+			c.Literally(func() { c.indexed(e) })
+		}
+	})
+}
+
+func (c *Compiler) indexed(e expr.Element) {
+	if c.grammar.Features.DDL.needsGroup(e) {
+		c.Parenthesized(func() { c.Element(e) })
+		return
+	}
+	c.Element(e)
+}
+
+// needsGroup tells whether e, as an element of an index, stands in parentheses.
+func (f *DDLFeatures) needsGroup(e expr.Element) bool {
+	switch e.(type) {
+	case *expr.ColumnRef, *expr.OrderElement, *expr.TextFragment:
+		return false
+	case *expr.Function:
+		return f.IndexFunctionParentheses
+	}
+	return f.IndexExpressionParentheses
+}
+
+func writeDropIndex(c *Compiler, s *schema.DropIndex) {
+	c.Write("\nDROP INDEX ")
+	c.writeIf(s.IfExists, "IF EXISTS ")
+	if c.grammar.Features.DDL.DropIndexOnTable {
+		c.indexName(s.Index)
+		c.Write(" ON ")
+		c.Table(s.Index.Table)
+		return
+	}
+	c.schemaOf(s.Index.Table)
+	c.indexName(s.Index)
+}
+
+func (c *Compiler) schemaOf(t *schema.Table) {
+	if t.Schema != "" {
+		c.Name(t.Schema)
+		c.Write(".")
+	}
+}
+
+const hashLength = 4
+
+// indexName appends the name of an index. One that was made of table and columns and is too long is cut; four digits of its hash keep
+// it apart from others. One that the program gave is the program's: the database says if it is too long.
+func (c *Compiler) indexName(i *schema.Index) {
+	name, most := i.IndexName(), c.grammar.Features.DDL.MaxName
+	if i.Name == "" && most > 0 && len(name) > most {
+		sum := md5.Sum([]byte(name))
+		hash := hex.EncodeToString(sum[:])
+		name = name[:most-2*hashLength] + "_" + hash[len(hash)-hashLength:]
+	}
+	c.Name(name)
+}

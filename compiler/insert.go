@@ -1,0 +1,141 @@
+package compiler
+
+import "github.com/azoth-orm/azoth/expr"
+
+// writeInsert writes INSERT INTO t (columns) VALUES (...), (...), or a SELECT, with ON CONFLICT and RETURNING.
+func writeInsert(c *Compiler, s *expr.InsertStatement) {
+	if s.Err() != nil {
+		c.Fail(s.Err())
+		return
+	}
+	result := c.enterWrite(s.Table, nil)
+	c.Write("INSERT INTO ")
+	c.Element(s.Table)
+	if len(s.Columns) > 0 {
+		c.Write(" ")
+		c.Parenthesized(func() { c.columnNames(s.Columns) })
+	}
+	switch {
+	case s.Query != nil:
+		c.insertSelect(s)
+	case len(s.Columns) == 0:
+		c.defaultValues(s)
+	default:
+		c.Write(" VALUES ")
+		for i, row := range s.Rows {
+			c.separate(i)
+			c.Parenthesized(func() { c.rowValues(s.Columns, row) })
+		}
+	}
+	if s.Conflict != nil {
+		c.grammar.Upsert(c, s)
+	}
+	c.returning(s.Returning, result)
+	c.leave()
+}
+
+// enterWrite begins a statement that writes t; result tells whether it is the whole. Subqueries in it correlate with t.
+func (c *Compiler) enterWrite(t expr.FromElement, others []expr.FromElement) (result bool) {
+	result = c.top()
+	s := &scope{froms: map[expr.FromElement]bool{t: true}, outer: map[expr.FromElement]bool{t: true}}
+	for _, f := range others {
+		s.froms[f], s.outer[f] = true, true
+	}
+	c.enter(s)
+	return result
+}
+
+func (c *Compiler) insertSelect(s *expr.InsertStatement) {
+	c.Write(" ")
+	before := len(c.out.text)
+	c.scopes[len(c.scopes)-1] = &scope{}
+	c.selectable(s.Query, asStatement)
+	if !c.grammar.Features.CTEFollowsInsert {
+		return
+	}
+	if with := c.withClause(); with != nil {
+		c.out.insert(before, with)
+	}
+}
+
+// insert puts g before the byte at.
+func (f *fragment) insert(at int, g *fragment) {
+	tail := &fragment{text: append([]byte(nil), f.text[at:]...)}
+	kept := f.marks[:0:0]
+	for _, m := range f.marks {
+		if m.at < at {
+			kept = append(kept, m)
+		} else {
+			tail.marks = append(tail.marks, mark{m.at - at, m.ref})
+		}
+	}
+	f.text, f.marks = f.text[:at], kept
+	f.append(g)
+	f.append(tail)
+}
+
+// defaultValues appends a row of defaults.
+func (c *Compiler) defaultValues(s *expr.InsertStatement) {
+	if len(s.Rows) > 1 {
+		c.failf("INSERT of %d rows without a value: a statement inserts one row of defaults (run it that often)", len(s.Rows))
+		return
+	}
+	if c.grammar.Features.DefaultValues {
+		c.Write(" DEFAULT VALUES")
+		return
+	}
+	c.Write(" () VALUES ()")
+}
+
+func (c *Compiler) columnNames(cols []*expr.ColumnRef) {
+	for i, col := range cols {
+		c.separate(i)
+		c.columnOnly(col)
+	}
+}
+
+func (c *Compiler) rowValues(cols []*expr.ColumnRef, row []expr.Element) {
+	for i, v := range row {
+		c.separate(i)
+		c.assigned(v, cols[i])
+	}
+}
+
+// assigned appends a value that a column gets. A bind is named after the column and has its type.
+func (c *Compiler) assigned(v expr.Element, col *expr.ColumnRef) {
+	b, ok := c.resolve(v).(*expr.Bind)
+	if !ok {
+		c.operand(v, always)
+		return
+	}
+	index, found := c.bindIndex(b)
+	if !found {
+		return
+	}
+	ref := BindRef{Index: index, Type: b.Type, Name: b.Name}
+	if ref.Name == "" {
+		ref.Name = c.names.anonymous(b, col.Name)
+	}
+	if ref.Type == nil {
+		ref.Type = columnType(col)
+	}
+	if index < 0 {
+		ref.Const = b.Value
+	}
+	c.out.placeholder(ref)
+}
+
+// returning appends RETURNING.
+func (c *Compiler) returning(items []expr.SelectItem, result bool) {
+	if len(items) == 0 {
+		return
+	}
+	if !c.grammar.Features.Returning {
+		c.failf("%s has no RETURNING (select the rows in a statement of their own)", c.grammar.Name)
+		return
+	}
+	c.Write(" RETURNING ")
+	c.within(func(ctx *context) { ctx.plainNames = c.grammar.Features.ReturningPlainNames }, func() {
+		c.columnList(c.expand(items), false, result)
+	})
+}

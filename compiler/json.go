@@ -1,0 +1,66 @@
+package compiler
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/azoth-orm/azoth/expr"
+	"github.com/azoth-orm/azoth/types"
+)
+
+// writeJSON writes a place of a document by JSON_EXTRACT, as SQLite has it: JSON_QUOTE keeps a document a document.
+func writeJSON(c *Compiler, j *expr.JSONAccess) {
+	if t := JSONScalar(j); t != nil {
+		name, err := c.grammar.TypeName(t)
+		if err != nil {
+			c.Fail(err)
+			return
+		}
+		c.Write("CAST(")
+		c.JSONExtract(j)
+		c.Write(" AS " + name + ")")
+		return
+	}
+	c.Write("JSON_QUOTE(")
+	c.JSONExtract(j)
+	c.Write(")")
+}
+
+// JSONScalar is the SQL type that a place of a document is cast to; nil for one that stays a document.
+func JSONScalar(j *expr.JSONAccess) types.Type {
+	switch j.As {
+	case expr.JSONAsText:
+		return types.String(0)
+	case expr.JSONAsInt:
+		return types.Integer()
+	case expr.JSONAsFloat:
+		return types.Float()
+	case expr.JSONAsBool:
+		return types.Boolean()
+	}
+	return nil
+}
+
+// JSONExtract appends JSON_EXTRACT(x, path). The path is bound; it is part of the statement's structure.
+func (c *Compiler) JSONExtract(j *expr.JSONAccess) {
+	c.Write("JSON_EXTRACT(")
+	c.Operand(j.X, expr.OpComma)
+	c.Write(", ")
+	c.Const(types.Text(jsonPath(j.Steps)), types.String(0))
+	c.Write(")")
+}
+
+// jsonPath is $."key"[0].
+func jsonPath(steps []any) string {
+	var b strings.Builder
+	b.WriteByte('$')
+	for _, s := range steps {
+		switch s := s.(type) {
+		case int:
+			b.WriteString("[" + strconv.Itoa(s) + "]")
+		case string:
+			b.WriteString(`."` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"`)
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,77 @@
+package compiler
+
+import "github.com/azoth-orm/azoth/expr"
+
+// orderings appends what ORDER BY lists.
+func (c *Compiler) orderings(es []expr.Element) {
+	for i, e := range es {
+		c.separate(i)
+		c.orderItem(e)
+	}
+}
+
+// writeOrderElement writes x ASC, x DESC NULLS LAST and the like.
+func writeOrderElement(c *Compiler, o *expr.OrderElement) {
+	if o.Nulls != expr.NullsDefault && !c.grammar.Features.NullsOrdering {
+		c.nullsFirst(o)
+	}
+	c.orderOperand(o.X)
+	c.direction(o.Direction)
+	if !c.grammar.Features.NullsOrdering {
+		return
+	}
+	switch o.Nulls {
+	case expr.NullsFirst:
+		c.Write(" NULLS FIRST")
+	case expr.NullsLast:
+		c.Write(" NULLS LAST")
+	}
+}
+
+// nullsFirst appends an order by IS NULL in front of the order by the value, for databases that do not have NULLS FIRST.
+func (c *Compiler) nullsFirst(o *expr.OrderElement) {
+	c.Operand(o.X, expr.OpIs)
+	c.Write(" IS NULL")
+	if o.Nulls == expr.NullsFirst {
+		c.Write(" DESC")
+	}
+	c.Write(", ")
+}
+
+func (c *Compiler) direction(d expr.Direction) {
+	switch d {
+	case expr.Ascending:
+		c.Write(" ASC")
+	case expr.Descending:
+		c.Write(" DESC")
+	}
+}
+
+// orderOperand appends what is ordered by: the label alone, if the statement selects it.
+func (c *Compiler) orderOperand(e expr.Element) {
+	if l, ok := c.resolve(e).(*expr.Label); ok && c.selects(l) {
+		c.Name(l.Name)
+		return
+	}
+	c.operand(e, position{level: levelAnd})
+}
+
+// selects tells whether the statement that renders has the label among its columns.
+func (c *Compiler) selects(l *expr.Label) bool {
+	for _, it := range c.around().items {
+		x, ok := c.resolve(it.element).(*expr.Label)
+		if ok && x.Name == l.Name && (x == l || expr.SameElement(c.resolve(x.X), c.resolve(l.X))) {
+			return it.required == nil
+		}
+	}
+	return false
+}
+
+// orderItem appends one element of ORDER BY.
+func (c *Compiler) orderItem(e expr.Element) {
+	if _, ok := c.resolve(e).(*expr.Label); ok {
+		c.orderOperand(e)
+		return
+	}
+	c.Operand(e, expr.OpComma)
+}

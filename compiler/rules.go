@@ -1,0 +1,60 @@
+package compiler
+
+import (
+	"github.com/azoth-orm/azoth/expr"
+	"github.com/azoth-orm/azoth/schema"
+)
+
+// registerRules fills the table of the default grammar: one rule for every element of package expr.
+func registerRules(g *Grammar) {
+	expressionRules(g)
+	fromRules(g)
+	statementRules(g)
+	registerDDL(g)
+}
+
+func expressionRules(g *Grammar) {
+	On(g, writeColumn)
+	On(g, func(c *Compiler, b *expr.Bind) { c.Bind(b) })
+	On(g, writeBinary)
+	On(g, writeUnary)
+	On(g, writeList)
+	On(g, writeIn)
+	On(g, writeTurnedIn)
+	On(g, writeTuple)
+	On(g, writeBetween)
+	On(g, writeFunction)
+	On(g, writeCollate)
+	On(g, writeLabel)
+	On(g, writeOrderElement)
+	On(g, writeCase)
+	On(g, writeCast)
+	On(g, writeExtract)
+	On(g, writeOver)
+	On(g, writeFilter)
+	On(g, writeWithinGroup)
+	On(g, writeJSON)
+	On(g, writeNull)
+	On(g, writeStar)
+	On(g, writeText)
+	On(g, writeScalar)
+	On(g, writeExists)
+	On(g, writeAdapted)
+}
+
+func fromRules(g *Grammar) {
+	On(g, func(c *Compiler, t *schema.Table) { c.Table(t) })
+	On(g, writeAlias)
+	On(g, writeSubquery)
+	On(g, writeCTE)
+	On(g, writeJoin)
+}
+
+func statementRules(g *Grammar) {
+	On(g, writeQuery)
+	On(g, writeCompound)
+	On(g, writeTextQuery)
+	On(g, writeInsert)
+	On(g, writeUpdate)
+	On(g, writeDelete)
+}

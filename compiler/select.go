@@ -1,0 +1,263 @@
+package compiler
+
+import (
+	"github.com/azoth-orm/azoth/expr"
+	"github.com/azoth-orm/azoth/types"
+)
+
+// SelectState is a SELECT while it renders: what its clauses write from.
+type SelectState struct {
+	// Query is the statement.
+	Query *expr.Query
+
+	items []labelled
+	froms []expr.FromElement
+	// inFrom says that every column is labelled.
+	inFrom bool
+	// result says that the columns are those of the whole statement's rows.
+	result bool
+}
+
+// scope is a statement around the one that renders: what a subquery can correlate with.
+type scope struct {
+	// froms are the FROM elements of the statement, joins taken apart; outer those of the statements around it, too.
+	froms, outer map[expr.FromElement]bool
+	// items are the columns that ORDER BY may refer to by their label.
+	items []labelled
+	// result says that the next SELECT gives the columns of the result: the first one of a set operation does.
+	result bool
+}
+
+func (c *Compiler) enter(s *scope) { c.scopes = append(c.scopes, s) }
+func (c *Compiler) leave()         { c.scopes = c.scopes[:len(c.scopes)-1] }
+
+// around is the statement around the one that is about to render; an empty one if there is none.
+func (c *Compiler) around() *scope {
+	if len(c.scopes) == 0 {
+		return &scope{}
+	}
+	return c.scopes[len(c.scopes)-1]
+}
+
+// selectClauses is the order of a SELECT.
+func selectClauses() Clauses[*SelectState] {
+	return Clauses[*SelectState]{
+		{"select", writeSelectKeyword},
+		{"columns", writeColumns},
+		{"from", writeFrom},
+		{"where", writeWhere},
+		{"group", writeGroup},
+		{"having", writeHaving},
+		{"order", writeOrder},
+		{"limit", LimitOffset},
+		{"lock", ForUpdate},
+	}
+}
+
+// writeQuery writes a SELECT, wherever it stands.
+func writeQuery(c *Compiler, q *expr.Query) {
+	if q.Err() != nil {
+		c.Fail(q.Err())
+		return
+	}
+	outer := c.around()
+	s := &SelectState{Query: q, inFrom: c.place != asStatement, result: c.top() || outer.result}
+	saved := c.context
+	defer func() { c.context = saved }()
+	where := c.place
+	c.inColumns, c.plainNames, c.place = false, false, asStatement
+
+	s.items = c.selected(q)
+	s.froms = c.displayedFroms(q, where)
+	if c.err == nil {
+		c.lint(s)
+	}
+	c.enter(c.scopeOf(s, outer))
+	for _, clause := range c.grammar.Select {
+		clause.Write(c, s)
+		c.extensions(clause.Name, q)
+	}
+	c.leave()
+}
+
+func (c *Compiler) scopeOf(s *SelectState, outer *scope) *scope {
+	own := &scope{froms: map[expr.FromElement]bool{}, outer: map[expr.FromElement]bool{}, items: s.items}
+	for f := range outer.outer {
+		own.outer[f] = true
+	}
+	for _, f := range s.froms {
+		leaves(f, func(x expr.FromElement) { own.froms[x], own.outer[x] = true, true })
+	}
+	return own
+}
+
+// extensions appends a dialect's own clauses that belong behind the clause of that name.
+func (c *Compiler) extensions(point string, q *expr.Query) {
+	if q.Rare == nil {
+		return
+	}
+	for _, x := range q.Rare.Extensions {
+		if x.Point == point {
+			c.Write(" ")
+			c.Element(x.Node)
+		}
+	}
+}
+
+func writeSelectKeyword(c *Compiler, s *SelectState) {
+	c.Write("SELECT ")
+	r := s.Query.Rare
+	if r == nil {
+		return
+	}
+	for _, t := range r.CTEs {
+		c.useCTE(t)
+	}
+	if len(r.DistinctOn) > 0 {
+		if !c.grammar.Features.DistinctOn {
+			c.Fail(&UnsupportedError{c.grammar.Name, s.Query, "it has no DISTINCT ON"})
+			return
+		}
+		c.Write("DISTINCT ON (")
+		c.List(r.DistinctOn)
+		c.Write(") ")
+		return
+	}
+	if r.Distinct {
+		c.Write("DISTINCT ")
+	}
+}
+
+func writeColumns(c *Compiler, s *SelectState) { c.columnList(s.items, s.inFrom, s.result) }
+
+// columnList appends columns with their labels; result says that they are what a row has.
+func (c *Compiler) columnList(items []labelled, inFrom, result bool) {
+	for i, it := range items {
+		c.separate(i)
+		l := it.required
+		if l == nil && c.needsLabel(it.element, inFrom) {
+			l = it.fallback
+		}
+		e := it.element
+		if x, ok := c.resolve(e).(*expr.Label); ok {
+			e, l = x.X, it.fallback
+		}
+		if l != nil {
+			c.labelledAs(e, l)
+		} else {
+			c.Element(e)
+		}
+		if result {
+			c.columns = append(c.columns, ResultColumn{Name: c.resultName(it, l), Element: it.element, Item: it.item})
+		}
+	}
+}
+
+// resultName is the name under which the database returns a column.
+func (c *Compiler) resultName(it labelled, l *label) string {
+	if l == nil {
+		l = it.fallback
+	}
+	if l == nil {
+		return ""
+	}
+	return c.labelText(l)
+}
+
+func writeFrom(c *Compiler, s *SelectState) {
+	if len(s.froms) == 0 {
+		if len(s.Query.Where) > 0 {
+			c.Write(c.grammar.Features.EmptyFrom)
+		}
+		return
+	}
+	c.Write(" \nFROM ")
+	for i, f := range s.froms {
+		c.separate(i)
+		c.Element(f)
+	}
+}
+
+func writeWhere(c *Compiler, s *SelectState) {
+	if len(s.Query.Where) == 0 {
+		return
+	}
+	c.Write(" \nWHERE ")
+	c.conditions(s.Query.Where)
+}
+
+func writeGroup(c *Compiler, s *SelectState) {
+	if len(s.Query.Group) == 0 {
+		return
+	}
+	c.Write(" GROUP BY ")
+	c.List(s.Query.Group)
+}
+
+func writeHaving(c *Compiler, s *SelectState) {
+	if len(s.Query.Having) == 0 {
+		return
+	}
+	c.Write(" \nHAVING ")
+	c.conditions(s.Query.Having)
+}
+
+func writeOrder(c *Compiler, s *SelectState) { c.orderBy(s.Query.Order) }
+
+func (c *Compiler) orderBy(es []expr.Element) {
+	if len(es) == 0 {
+		return
+	}
+	c.Write(" ORDER BY ")
+	c.orderings(es)
+}
+
+// LimitOffset writes LIMIT and OFFSET as standard SQL's neighbours do. It is the "limit" clause of the default grammar.
+func LimitOffset(c *Compiler, s *SelectState) { c.limit(limitOf(s)) }
+
+// limits are the elements of LIMIT and OFFSET; nil for none.
+type limits struct{ limit, offset expr.Element }
+
+func limitOf(s *SelectState) limits { return limits{s.Query.Limit, s.Query.Offset} }
+
+func (c *Compiler) limit(l limits) {
+	if l.limit == nil && l.offset == nil {
+		return
+	}
+	c.grammar.Limit(c, l.limit, l.offset)
+}
+
+// StandardLimit writes LIMIT n OFFSET m; without a limit it is LIMIT -1.
+func StandardLimit(c *Compiler, limit, offset expr.Element) {
+	if limit != nil {
+		c.Write("\n LIMIT ")
+		c.number(limit)
+	}
+	if offset == nil {
+		return
+	}
+	if limit == nil {
+		c.Write("\n LIMIT -1")
+	}
+	c.Write(" OFFSET ")
+	c.number(offset)
+}
+
+// Number appends a count, such as that of LIMIT: a bind is an integer.
+func (c *Compiler) Number(e expr.Element) { c.number(e) }
+
+func (c *Compiler) number(e expr.Element) {
+	if b, ok := c.resolve(e).(*expr.Bind); ok {
+		index, found := c.bindIndex(b)
+		if !found {
+			return
+		}
+		ref := BindRef{Index: index, Type: types.Integer(), Name: c.bindName(b, nil)}
+		if index < 0 {
+			ref.Const = b.Value
+		}
+		c.out.placeholder(ref)
+		return
+	}
+	c.Element(e)
+}

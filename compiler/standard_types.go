@@ -1,0 +1,53 @@
+package compiler
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/azoth-orm/azoth/types"
+)
+
+// standardTypes names the types whose name in DDL is not their generic name. What a database names in another way is in the types.go
+// of its dialect.
+func standardTypes(g *Grammar) {
+	OnType(g, func(t types.StringType) string { return g.Collated(Sized("VARCHAR", t.Length), t.Collation) })
+	OnType(g, func(t types.TextType) string { return g.Collated(Sized("TEXT", t.Length), t.Collation) })
+	OnType(g, func(types.FloatType) string { return "FLOAT" })
+	OnType(g, func(types.DateTimeType) string { return "DATETIME" })
+	OnType(g, func(types.TimestampType) string { return "TIMESTAMP" })
+	OnType(g, func(types.TimeType) string { return "TIME" })
+	OnType(g, func(types.IntervalType) string { return "DATETIME" })
+	OnType(g, func(types.LargeBinaryType) string { return "BLOB" })
+	OnType(g, func(types.UUIDType) string { return "CHAR(32)" })
+	OnType(g, func(t types.EnumType) string { return Sized("VARCHAR", t.Length()) })
+	OnType(g, func(types.ArrayType) string { return "" })
+}
+
+// Sized is name(n), or name alone if n is 0.
+func Sized(name string, n int) string {
+	if n == 0 {
+		return name
+	}
+	return fmt.Sprintf("%s(%d)", name, n)
+}
+
+// Collated is a type's name with COLLATE "name", if there is a collation.
+func (g *Grammar) Collated(name, collation string) string {
+	if collation == "" {
+		return name
+	}
+	return name + " COLLATE " + g.Quoting.Quote(collation)
+}
+
+// Enumeration is ENUM('a','b').
+func (g *Grammar) Enumeration(t types.EnumType) string {
+	values := make([]string, 0, 8)
+	for _, v := range t.Values() {
+		s, err := g.Literals.Literal(types.Text(v), nil)
+		if err != nil {
+			return ""
+		}
+		values = append(values, s)
+	}
+	return "ENUM(" + strings.Join(values, ",") + ")"
+}

@@ -1,0 +1,35 @@
+package compiler
+
+import (
+	"fmt"
+	"reflect"
+
+	"github.com/azoth-orm/azoth/types"
+)
+
+// OnType makes rule the name of types of the Go type T in the DDL of g. It is called in init functions.
+//
+// SQLAlchemy: compiles, for types.
+func OnType[T types.Type](g *Grammar, rule func(t T) string) {
+	g.typeNames[reflect.TypeFor[T]()] = func(t types.Type) string { return rule(t.(T)) }
+}
+
+// TypeName is the name of t in DDL. A type without a rule that implements types.Named names itself; one that does not is rendered by
+// its generic name if it is a type of this module, and is an error otherwise.
+//
+// SQLAlchemy: TypeCompiler.
+func (g *Grammar) TypeName(t types.Type) (string, error) {
+	if t == nil {
+		return "", fmt.Errorf("compiler: a type is missing")
+	}
+	if rule := g.typeNames[reflect.TypeOf(t)]; rule != nil {
+		return rule(t), nil
+	}
+	if n, ok := t.(types.Named); ok {
+		return n.DDL(g.Name), nil
+	}
+	if reflect.TypeOf(t).PkgPath() == reflect.TypeFor[types.IntegerType]().PkgPath() {
+		return t.SQLType(), nil
+	}
+	return "", fmt.Errorf("compiler: %s has no name for the type %s (register one with compiler.OnType, or implement types.Named)", g.Name, t.SQLType())
+}

@@ -1,0 +1,79 @@
+package compiler
+
+import "github.com/azoth-orm/azoth/expr"
+
+// writeUpdate writes UPDATE t SET column=value FROM others WHERE ....
+func writeUpdate(c *Compiler, s *expr.UpdateStatement) {
+	if s.Err() != nil {
+		c.Fail(s.Err())
+		return
+	}
+	set := s.Assigned()
+	others := c.others(s.Table, s.From, func(visit func(expr.FromElement)) {
+		for _, a := range set {
+			c.fromsOf(a.Value, visit)
+		}
+		for _, e := range s.Where {
+			c.fromsOf(e, visit)
+		}
+	})
+	result := c.enterWrite(s.Table, others)
+	listed := len(others) > 0 && c.grammar.Features.UpdateList
+	c.Write("UPDATE ")
+	c.Element(s.Table)
+	if listed {
+		for _, f := range others {
+			c.Write(", ")
+			c.Element(f)
+		}
+	}
+	c.Write(" SET ")
+	for i, a := range set {
+		c.separate(i)
+		if listed {
+			c.columnOf(a.Column)
+		} else {
+			c.columnOnly(a.Column)
+		}
+		c.Write("=")
+		c.assigned(a.Value, a.Column)
+	}
+	if len(others) > 0 && !listed {
+		c.fromList(" FROM ", others)
+	}
+	c.whereOf(s.Where)
+	c.returning(s.Returning, result)
+	c.leave()
+}
+
+// others are the FROM elements of an UPDATE or DELETE besides its table: those given, and those that it mentions.
+func (c *Compiler) others(t expr.FromElement, given []expr.FromElement, mentioned func(func(expr.FromElement))) []expr.FromElement {
+	var out []expr.FromElement
+	add := func(f expr.FromElement) {
+		if f != t {
+			out = appendNew(out, f)
+		}
+	}
+	for _, f := range given {
+		add(c.adaptFrom(f))
+	}
+	mentioned(add)
+	return out
+}
+
+func (c *Compiler) fromList(keyword string, fs []expr.FromElement) {
+	c.Write(keyword)
+	for i, f := range fs {
+		c.separate(i)
+		c.Element(f)
+	}
+}
+
+// whereOf appends WHERE of a statement that writes; it stands on the same line.
+func (c *Compiler) whereOf(es []expr.Element) {
+	if len(es) == 0 {
+		return
+	}
+	c.Write(" WHERE ")
+	c.conditions(es)
+}

@@ -1,0 +1,25 @@
+package dialect
+
+// Features are what a database can do, for the layers above the compiler. They are facts: no layer asks for a dialect's name.
+type Features struct {
+	// Returning says that INSERT, UPDATE and DELETE can return rows.
+	Returning bool
+	// LastInsertID says that the driver tells the generated key of an inserted row.
+	LastInsertID bool
+	// Savepoints says that transactions nest.
+	Savepoints bool
+	// TransactionalDDL says that CREATE and DROP are undone by a rollback.
+	TransactionalDDL bool
+	// AlterForeignKeys says that a foreign key can be added to a table that exists; otherwise it is created with its table.
+	AlterForeignKeys bool
+	// Comments says that the database keeps comments on tables and columns.
+	Comments bool
+	// Schemas says that tables live in schemas.
+	Schemas bool
+	// Sequences says that there are sequences.
+	Sequences bool
+	// SelectForUpdate says that rows can be locked.
+	SelectForUpdate bool
+	// IsolationLevels are those that a transaction can have, the default first.
+	IsolationLevels []string
+}

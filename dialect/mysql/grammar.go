@@ -1,0 +1,98 @@
+package mysql
+
+import (
+	"github.com/azoth-orm/azoth/compiler"
+	"github.com/azoth-orm/azoth/expr"
+	"github.com/azoth-orm/azoth/types"
+)
+
+var grammar = newGrammar()
+
+func newGrammar() *compiler.Grammar {
+	g := compiler.NewGrammar("mysql")
+	g.Placeholder = compiler.QuestionMark
+	g.Quoting = compiler.Quoting{Open: "`", Close: "`", Reserved: reserved}
+	g.Literals.Backslash = true
+	g.Literals.Native = types.Native{JSON: true, Decimal: true}
+	g.Text = compiler.TextSyntax{Backslash: true, Backticks: true, HashComments: true}
+	setFeatures(&g.Features)
+	g.Limit = limit
+	g.Lock = lock
+	g.Upsert = compiler.OnDuplicateKey
+	g.CastName = castName
+	g.SpellBy(expr.OpDiv, compiler.DivideRoundingDown)
+	g.SpellBy(expr.OpConcat, compiler.ConcatByFunction)
+	g.SpellBy(expr.OpIsDistinct, isDistinct)
+	g.Spell(expr.OpIsNotDistinct, " <=> ")
+	g.Spell(expr.OpRegexp, " REGEXP ")
+	g.Spell(expr.OpNotRegexp, " NOT REGEXP ")
+	g.Functions["random"] = compiler.Renamed("rand")
+	g.Functions["rollup"] = rollup
+	g.Functions["aggregate_strings"] = groupConcat
+	typeNames(g)
+	writeDDL(g)
+	return g
+}
+
+func setFeatures(f *compiler.Features) {
+	f.InnerJoin = " INNER JOIN "
+	f.EmptyFrom = " FROM DUAL"
+	f.ConcatFunction = true
+	f.NullsOrdering = false
+	f.Returning = false
+	f.DefaultValues = false
+	f.CTEFollowsInsert = true
+	f.UpdateList = true
+	f.DeleteUsing = compiler.DeleteUsingAll
+	f.ValuesFunction = true
+}
+
+// limit writes LIMIT offset, n. An offset alone needs a limit, which the manual says is the largest number.
+func limit(c *compiler.Compiler, n, offset expr.Element) {
+	c.Write(" \n LIMIT ")
+	if offset != nil {
+		c.Number(offset)
+		c.Write(", ")
+	}
+	if n != nil {
+		c.Number(n)
+		return
+	}
+	c.Write("18446744073709551615")
+}
+
+func lock(c *compiler.Compiler, f *expr.ForUpdate) {
+	if f.Share {
+		c.Write(" LOCK IN SHARE MODE")
+	} else {
+		c.Write(" FOR UPDATE")
+	}
+	options := *f
+	options.Of = nil // known to MySQL 8 only
+	c.LockOptions(&options)
+}
+
+// isDistinct writes a IS DISTINCT FROM b.
+func isDistinct(c *compiler.Compiler, b *expr.Binary) {
+	c.Write("NOT (")
+	c.Infix(b, " <=> ")
+	c.Write(")")
+}
+
+// groupConcat writes group_concat(x SEPARATOR y).
+func groupConcat(c *compiler.Compiler, f *expr.Function) {
+	c.Write("group_concat(")
+	for i, a := range f.Args {
+		if i > 0 {
+			c.Write(" SEPARATOR ")
+		}
+		c.Operand(a, expr.OpComma)
+	}
+	c.Write(")")
+}
+
+// rollup writes a, b WITH ROLLUP.
+func rollup(c *compiler.Compiler, f *expr.Function) {
+	c.List(f.Args)
+	c.Write(" WITH ROLLUP")
+}

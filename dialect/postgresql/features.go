@@ -1,0 +1,15 @@
+package postgresql
+
+import "github.com/azoth-orm/azoth/dialect"
+
+var features = dialect.Features{
+	Returning:        true,
+	Savepoints:       true,
+	TransactionalDDL: true,
+	AlterForeignKeys: true,
+	Comments:         true,
+	Schemas:          true,
+	Sequences:        true,
+	SelectForUpdate:  true,
+	IsolationLevels:  []string{"READ COMMITTED", "REPEATABLE READ", "SERIALIZABLE", "READ UNCOMMITTED"},
+}

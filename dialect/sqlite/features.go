@@ -1,0 +1,12 @@
+package sqlite
+
+import "github.com/azoth-orm/azoth/dialect"
+
+var features = dialect.Features{
+	Returning:        true,
+	LastInsertID:     true,
+	Savepoints:       true,
+	TransactionalDDL: true,
+	Schemas:          true, // attached databases
+	IsolationLevels:  []string{"SERIALIZABLE", "READ UNCOMMITTED"},
+}

@@ -1,0 +1,91 @@
+package sqlite
+
+import (
+	"strings"
+
+	"github.com/azoth-orm/azoth/compiler"
+	"github.com/azoth-orm/azoth/expr"
+	"github.com/azoth-orm/azoth/types"
+)
+
+var grammar = newGrammar()
+
+func newGrammar() *compiler.Grammar {
+	g := compiler.NewGrammar("sqlite")
+	g.Placeholder = compiler.QuestionMark
+	g.Quoting.Reserved = reserved
+	g.Literals.True, g.Literals.False = "1", "0"
+	g.Text = compiler.TextSyntax{Backticks: true}
+	g.Features.TupleInValues = true
+	g.Features.EmptySet = compiler.EmptySelect
+	g.Features.ReturningPlainNames = true
+	g.Features.BitXor = false
+	g.Limit = limit
+	g.Lock = nil
+	g.Spell(expr.OpIsDistinct, " IS NOT ")
+	g.Spell(expr.OpIsNotDistinct, " IS ")
+	g.Spell(expr.OpRegexp, " REGEXP ")
+	g.Spell(expr.OpNotRegexp, " NOT REGEXP ")
+	g.CastName = castName
+	g.SpellBy(expr.OpDiv, compiler.DivideAddingZero)
+	g.SpellBy(expr.OpBitXor, bitXor)
+	g.Functions["now"] = compiler.Keyword("CURRENT_TIMESTAMP")
+	g.Functions["localtimestamp"] = localTimestamp
+	g.Functions["char_length"] = compiler.Renamed("length")
+	g.Functions["aggregate_strings"] = compiler.Renamed("group_concat")
+	compiler.On(g, extract)
+	typeNames(g)
+	writeDDL(g)
+	return g
+}
+
+// limit writes LIMIT and OFFSET, always both: LIMIT -1 is no limit.
+func limit(c *compiler.Compiler, n, offset expr.Element) {
+	c.Write("\n LIMIT ")
+	if n != nil {
+		c.Number(n)
+	} else {
+		c.Const(types.Int64(-1), types.Integer())
+	}
+	c.Write(" OFFSET ")
+	if offset != nil {
+		c.Number(offset)
+		return
+	}
+	c.Const(types.Int64(0), types.Integer())
+}
+
+// bitXor writes a XOR b, for which there is no operator, as (a | b) - (a & b).
+func bitXor(c *compiler.Compiler, b *expr.Binary) {
+	c.Write("((")
+	c.Infix(b, " | ")
+	c.Write(") - (")
+	c.Infix(b, " & ")
+	c.Write("))")
+}
+
+func localTimestamp(c *compiler.Compiler, _ *expr.Function) {
+	c.Write("DATETIME(CURRENT_TIMESTAMP, ")
+	c.Literal(types.Text("localtime"), nil)
+	c.Write(")")
+}
+
+// extractFormats are the formats of strftime for the fields of EXTRACT.
+var extractFormats = map[string]string{
+	"month": "%m", "day": "%d", "year": "%Y", "second": "%S", "hour": "%H", "doy": "%j", "minute": "%M", "epoch": "%s", "dow": "%w",
+	"week": "%W",
+}
+
+// extract writes EXTRACT(field FROM x) with strftime.
+func extract(c *compiler.Compiler, e *expr.Extract) {
+	format := extractFormats[strings.ToLower(e.Field)]
+	if format == "" {
+		c.Fail(&compiler.UnsupportedError{Dialect: "sqlite", Node: e, Reason: "it has no field " + e.Field + " of a time"})
+		return
+	}
+	c.Write("CAST(STRFTIME(")
+	c.Literal(types.Text(format), nil)
+	c.Write(", ")
+	c.Operand(e.X, expr.OpComma)
+	c.Write(") AS INTEGER)")
+}

@@ -1,0 +1,115 @@
+package orm
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/azoth-orm/azoth/engine"
+	"github.com/azoth-orm/azoth/expr"
+)
+
+// DB is where a program gets its Sessions from: an Engine, a Registry and options. It is immutable and shared between goroutines.
+//
+// As an Executor it runs one statement in a Session of its own and lets the objects go.
+//
+// SQLAlchemy: sessionmaker.
+type DB struct {
+	engine   *engine.Engine
+	registry *Registry
+	options  options
+}
+
+// Option is an option of a DB and of its sessions.
+type Option func(*options)
+
+type options struct {
+	noExpire    bool
+	noAutoflush bool
+}
+
+// NoExpire leaves objects fresh at Commit. SQLAlchemy: expire_on_commit=False.
+func NoExpire() Option { return func(o *options) { o.noExpire = true } }
+
+// NoAutoflush turns autoflush off. SQLAlchemy: autoflush=False.
+func NoAutoflush() Option { return func(o *options) { o.noAutoflush = true } }
+
+// New makes a DB. SQLAlchemy: sessionmaker.
+func New(e *engine.Engine, r *Registry, o ...Option) *DB {
+	return (&DB{engine: e, registry: r}).With(o...)
+}
+
+// With is d with more options.
+func (d *DB) With(os ...Option) *DB {
+	c := *d
+	for _, o := range os {
+		o(&c.options)
+	}
+	return &c
+}
+
+// Engine is where the data is.
+func (d *DB) Engine() *engine.Engine { return d.engine }
+
+// Registry is what maps the objects.
+func (d *DB) Registry() *Registry { return d.registry }
+
+// Session starts a session. It takes no connection before its first statement; Close it. SQLAlchemy: sessionmaker().
+func (d *DB) Session() *Session { return newSession(d) }
+
+// Execute runs one statement in a session of its own, which ends when the Rows are closed. A statement that writes is committed.
+func (d *DB) Execute(ctx context.Context, st expr.Statement) (expr.Rows, error) {
+	s := d.Session()
+	rows, err := s.Execute(ctx, st)
+	if err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	if st.ResultType() == nil {
+		affected := rows.Affected()
+		err := errors.Join(rows.Close(), s.Commit(ctx), s.Close())
+		return wrote(affected), err
+	}
+	return &ownRows{rows, ctx, s}, nil
+}
+
+// wrote is the answer of a statement that has run to its end.
+type wrote int64
+
+func (wrote) Next(expr.Slot, uintptr, int) (int, error) { return 0, nil }
+func (wrote) Complete(context.Context) error            { return nil }
+func (wrote) Hint() int                                 { return 0 }
+func (wrote) Page() int                                 { return 0 }
+func (w wrote) Affected() int64                         { return int64(w) }
+func (wrote) Close() error                              { return nil }
+
+// ownRows are rows whose session ends with them.
+type ownRows struct {
+	expr.Rows
+	ctx context.Context
+	s   *Session
+}
+
+// Close ends the result and its session. What the statement wrote, INSERT … RETURNING, is committed.
+func (r *ownRows) Close() error {
+	return errors.Join(r.Rows.Close(), r.s.commitOrClose(r.ctx))
+}
+
+// Transact runs f in a session and a transaction: commit if it returns nil, rollback if it returns an error or panics.
+// SQLAlchemy: sessionmaker.begin.
+func (d *DB) Transact(ctx context.Context, f func(s *Session) error) error {
+	_, err := TransactValue(ctx, d, func(s *Session) (struct{}, error) { return struct{}{}, f(s) })
+	return err
+}
+
+// TransactValue is Transact for a function that has a result.
+func TransactValue[V any](ctx context.Context, d *DB, f func(s *Session) (V, error)) (v V, err error) {
+	s := d.Session()
+	defer func() { err = errors.Join(err, s.Close()) }()
+	if v, err = f(s); err != nil {
+		return v, err
+	}
+	if err := s.Commit(ctx); err != nil {
+		return v, fmt.Errorf("orm: transact: %w", err)
+	}
+	return v, nil
+}

@@ -1,0 +1,323 @@
+package state
+
+import (
+	"slices"
+	"unsafe"
+
+	"github.com/azoth-orm/azoth/rowplan"
+)
+
+// Map is the identity map of a session.
+//
+// SQLAlchemy: IdentityMap, with the states of Session.
+type Map struct {
+	// Epoch grows when everything becomes stale.
+	Epoch  uint32
+	stores map[*Class]*Store
+	list   []*Store
+	order  uint32
+}
+
+// NewMap is an empty map.
+func NewMap() *Map { return &Map{Epoch: 1, stores: map[*Class]*Store{}} }
+
+// Store is the store of a class.
+func (m *Map) Store(c *Class) *Store {
+	s := m.stores[c]
+	if s == nil {
+		s = &Store{Class: c, owner: m}
+		m.stores[c] = s
+		m.list = append(m.list, s)
+	}
+	return s
+}
+
+// Stores are the stores in the order in which they were first needed.
+func (m *Map) Stores() []*Store { return m.list }
+
+// Fresh tells whether st was read since everything last became stale.
+func (m *Map) Fresh(st *State) bool { return st.Epoch == m.Epoch }
+
+// RelFresh tells whether the i-th relationship of st is loaded and was read since everything last became stale.
+func (m *Map) RelFresh(st *State, i int) bool {
+	r := st.Known(i)
+	return r.Loaded && r.Epoch == m.Epoch
+}
+
+// Find is the state of an object of class c, or nil.
+func (m *Map) Find(c *Class, obj unsafe.Pointer) *State {
+	if s := m.stores[c]; s != nil {
+		return s.Find(obj)
+	}
+	return nil
+}
+
+// Store holds the states of one class.
+//
+// Objects that were loaded lie in slabs and are found by their address; objects that the program made are in a map. The index
+// by primary key is built at the first lookup: a session that only loads never pays for it.
+type Store struct {
+	Class *Class
+	owner *Map
+	// slabs are in the order of their making, byAddress in that of their memory.
+	slabs, byAddress []*slab
+	made             map[unsafe.Pointer]*State
+	others           []*State // states of objects that the program made, in the order of their coming
+	indexed          bool
+	ints             map[int64]*State
+	texts            map[string]*State
+	held             int
+}
+
+// slab is a run of objects with their snapshots and states.
+type slab struct {
+	objs, snaps unsafe.Pointer
+	states      []State
+	used        int
+	settled     int // how many of them have their snapshot
+}
+
+const maxSlab = 256
+
+// Len is the number of persistent objects held.
+func (s *Store) Len() int { return s.held }
+
+// grow makes room for loaded objects: 1, 1, 2, 4 … 256, or at once for n.
+func (s *Store) grow(n int) *slab {
+	if len(s.slabs) > 1 {
+		n = max(n, min(2*len(s.slabs[len(s.slabs)-1].states), maxSlab))
+	}
+	n = max(1, min(n, maxSlab))
+	objs, _ := s.Class.Memory.Make(n)
+	snaps, _ := s.Class.Memory.Make(n)
+	b := &slab{objs: objs, snaps: snaps, states: make([]State, n)}
+	s.slabs = append(s.slabs, b)
+	at, _ := slices.BinarySearchFunc(s.byAddress, uintptr(objs), func(x *slab, a uintptr) int {
+		return compareAddress(uintptr(x.objs), a)
+	})
+	s.byAddress = slices.Insert(s.byAddress, at, b)
+	return b
+}
+
+func compareAddress(a, b uintptr) int {
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}
+
+// Next is a place for an object that is about to be loaded: zero memory in a slab. It is not in the session before Loaded; until
+// then Next gives the same place again. want is how many are expected.
+func (s *Store) Next(want int) *State {
+	var b *slab
+	if n := len(s.slabs); n > 0 {
+		b = s.slabs[n-1]
+	}
+	if b == nil || b.used == len(b.states) {
+		s.Settle()
+		b = s.grow(want)
+	}
+	st := &b.states[b.used]
+	st.Obj = rowplan.At(b.objs, s.Class.size, b.used)
+	st.Snap = rowplan.At(b.snaps, s.Class.size, b.used)
+	st.Class = s.Class
+	return st
+}
+
+// Settle takes the snapshots of the objects that were loaded since the last call: many in one copy. A loader calls it after
+// every batch; before that a loaded object has a snapshot of zero values.
+func (s *Store) Settle() {
+	if len(s.slabs) == 0 {
+		return
+	}
+	b := s.slabs[len(s.slabs)-1]
+	if n := b.used - b.settled; n > 0 {
+		s.Class.Snapshot(rowplan.At(b.snaps, s.Class.size, b.settled), rowplan.At(b.objs, s.Class.size, b.settled), n)
+		b.settled = b.used
+	}
+}
+
+// Loaded makes the place that Next gave a persistent object. Settle takes its snapshot.
+func (s *Store) Loaded(st *State) {
+	b := s.slabs[len(s.slabs)-1]
+	b.used++
+	st.Status, st.Epoch, st.Order = Persistent, s.owner.Epoch, s.owner.next()
+	s.held++
+	if s.indexed {
+		s.put(s.Class.KeyOf(st.Obj), st)
+	}
+}
+
+func (m *Map) next() uint32 {
+	m.order++
+	return m.order
+}
+
+// Adopt is the state of an object that the program made; a new one if the object is unknown.
+func (s *Store) Adopt(obj unsafe.Pointer) *State {
+	if st := s.Find(obj); st != nil {
+		return st
+	}
+	if s.made == nil {
+		s.made = map[unsafe.Pointer]*State{}
+	}
+	st := &State{Obj: obj, Class: s.Class, Order: s.owner.next()}
+	s.made[obj] = st
+	s.others = append(s.others, st)
+	return st
+}
+
+// Find is the state of an object, or nil if the session does not know it.
+func (s *Store) Find(obj unsafe.Pointer) *State {
+	if st := s.made[obj]; st != nil {
+		return st
+	}
+	a := uintptr(obj)
+	at, exact := slices.BinarySearchFunc(s.byAddress, a, func(x *slab, a uintptr) int {
+		return compareAddress(uintptr(x.objs), a)
+	})
+	if !exact {
+		at--
+	}
+	if at < 0 {
+		return nil
+	}
+	b := s.byAddress[at]
+	i := int((a - uintptr(b.objs)) / s.Class.size)
+	if i >= b.used || b.states[i].Obj != obj || b.states[i].Status == Transient {
+		return nil
+	}
+	return &b.states[i]
+}
+
+// Persist makes an inserted or attached object persistent: its fields are what the row holds. The object that had its key so
+// far, if any, is returned.
+func (s *Store) Persist(st *State) (displaced *State) {
+	if st.Snap == nil {
+		st.Snap, _ = s.Class.Memory.Make(1)
+	}
+	s.Class.Snapshot(st.Snap, st.Obj, 1)
+	if st.Status != Persistent {
+		s.held++
+	}
+	st.Status, st.Epoch = Persistent, s.owner.Epoch
+	if s.indexed {
+		k := s.Class.KeyOf(st.Snap)
+		displaced = s.get(k)
+		s.put(k, st)
+	}
+	if displaced == st {
+		return nil
+	}
+	return displaced
+}
+
+// Rekey moves a persistent object to the key in its fields, before its snapshot is taken.
+func (s *Store) Rekey(st *State) {
+	if !s.indexed {
+		return
+	}
+	old := s.Class.KeyOf(st.Snap)
+	if s.get(old) == st {
+		s.remove(old)
+	}
+	s.put(s.Class.KeyOf(st.Obj), st)
+}
+
+// Leave takes an object out of the identity map, as a status says: Deleted keeps its state, Transient forgets it.
+func (s *Store) Leave(st *State, as Status) {
+	if st.Status == Persistent {
+		s.held--
+		if s.indexed && st.Snap != nil {
+			if k := s.Class.KeyOf(st.Snap); s.get(k) == st {
+				s.remove(k)
+			}
+		}
+	}
+	st.Status = as
+	if as != Transient {
+		return
+	}
+	if s.made[st.Obj] == st {
+		delete(s.made, st.Obj)
+		if i := slices.Index(s.others, st); i >= 0 {
+			s.others = slices.Delete(s.others, i, i+1)
+		}
+	}
+	st.Doomed, st.Rels, st.Missing, st.Forced = false, nil, nil, nil
+}
+
+// Return makes a deleted object persistent again.
+func (s *Store) Return(st *State) {
+	st.Status, st.Doomed = Persistent, false
+	s.held++
+	if s.indexed {
+		s.put(s.Class.KeyOf(st.Snap), st)
+	}
+}
+
+// Lookup is the persistent object with that key, or nil. The first call builds the index.
+func (s *Store) Lookup(k Key) *State {
+	s.index()
+	return s.get(k)
+}
+
+func (s *Store) index() {
+	if s.indexed {
+		return
+	}
+	s.Settle()
+	s.indexed = true
+	if s.Class.intKey {
+		s.ints = make(map[int64]*State, s.held)
+	} else {
+		s.texts = make(map[string]*State, s.held)
+	}
+	for st := range s.All {
+		if st.Status == Persistent {
+			s.put(s.Class.KeyOf(st.Snap), st)
+		}
+	}
+}
+
+func (s *Store) get(k Key) *State {
+	if s.Class.intKey {
+		return s.ints[k.num]
+	}
+	return s.texts[k.text]
+}
+
+func (s *Store) put(k Key, st *State) {
+	if s.Class.intKey {
+		s.ints[k.num] = st
+		return
+	}
+	s.texts[k.text] = st
+}
+
+func (s *Store) remove(k Key) {
+	if s.Class.intKey {
+		delete(s.ints, k.num)
+		return
+	}
+	delete(s.texts, k.text)
+}
+
+// All yields every state that is not transient: loaded ones, then those that the program made.
+func (s *Store) All(yield func(*State) bool) {
+	for _, b := range s.slabs {
+		for i := range b.used {
+			if st := &b.states[i]; st.Status != Transient && !yield(st) {
+				return
+			}
+		}
+	}
+	for _, st := range s.others {
+		if !yield(st) {
+			return
+		}
+	}
+}

@@ -1,0 +1,142 @@
+package state
+
+import "unsafe"
+
+// Level is one level of a session's transaction: the outermost, or a savepoint. It remembers what is needed to restore the
+// objects when it is rolled back.
+type Level struct {
+	// undo holds what the first flush of the level overwrote.
+	undo  map[*State]*Undo
+	order []*State
+	// inserted are the objects that became persistent in this level, deleted those that were deleted.
+	Inserted, Deleted []*State
+	// loaded are the relationships that were loaded in this level.
+	loaded []relOf
+}
+
+type relOf struct {
+	st *State
+	i  int
+}
+
+// Undo is what an object was before a level changed it.
+type Undo struct {
+	fields  unsafe.Pointer
+	rels    []Rel
+	missing *Bits
+}
+
+// NewLevel is a level in which nothing has happened.
+func NewLevel() *Level { return &Level{undo: map[*State]*Undo{}} }
+
+// Keep remembers what st was before this level first changed it: its snapshot, and what is known of its relationships.
+func (l *Level) Keep(st *State) {
+	if st.Snap == nil || l.undo[st] != nil {
+		return
+	}
+	fields, _ := st.Class.Memory.Make(1)
+	st.Class.Snapshot(fields, st.Snap, 1)
+	u := &Undo{fields: fields, missing: st.Missing.Clone()}
+	for _, r := range st.Rels {
+		u.rels = append(u.rels, r)
+	}
+	l.undo[st] = u
+	l.order = append(l.order, st)
+}
+
+// LoadedRel remembers that the i-th relationship of st was loaded in this level.
+func (l *Level) LoadedRel(st *State, i int) { l.loaded = append(l.loaded, relOf{st, i}) }
+
+// Release hands what l knows over to the level around it.
+func (l *Level) Release(outer *Level) {
+	for _, st := range l.order {
+		if outer.undo[st] == nil {
+			outer.undo[st] = l.undo[st]
+			outer.order = append(outer.order, st)
+		}
+	}
+	outer.Inserted = append(outer.Inserted, l.Inserted...)
+	outer.Deleted = append(outer.Deleted, l.Deleted...)
+	outer.loaded = append(outer.loaded, l.loaded...)
+}
+
+// Rollback restores the objects of m to what they were when the level began: new ones are transient and lose what the session
+// wrote into them, deleted ones come back, mapped fields return, relationships loaded since are not loaded. All of it is stale.
+func (l *Level) Rollback(m *Map) {
+	for _, r := range l.loaded {
+		if l.undo[r.st] == nil {
+			r.st.Forget(r.i)
+		}
+	}
+	for _, st := range l.Deleted {
+		if st.Status == Deleted {
+			m.Store(st.Class).Return(st)
+		}
+	}
+	for _, st := range l.Inserted {
+		m.Store(st.Class).Leave(st, Transient)
+		st.Unwrite()
+		st.Snap = nil
+	}
+	for _, st := range l.order {
+		l.undo[st].restore(m, st)
+	}
+	for _, r := range l.loaded {
+		if u := l.undo[r.st]; u != nil && (u.rels == nil || !u.rels[r.i].Loaded) {
+			r.st.Forget(r.i)
+		}
+	}
+	m.restoreEdits()
+	m.Epoch++
+}
+
+// restore makes st what it was.
+func (u *Undo) restore(m *Map, st *State) {
+	if st.Status != Persistent {
+		return
+	}
+	s := m.Store(st.Class)
+	st.Class.CopyFields(st.Obj, u.fields)
+	s.Rekey(st)
+	st.Class.CopyFields(st.Snap, u.fields)
+	st.Rels, st.Missing = u.rels, u.missing
+	for i, r := range st.Class.References {
+		r.CopyTo(st.Obj, u.fields)
+		if known := st.Known(i); known.Loaded {
+			r.Set(st.Obj, known.Known)
+		}
+		r.CopyTo(st.Snap, st.Obj)
+	}
+}
+
+// restoreEdits undoes what no flush has written.
+func (m *Map) restoreEdits() {
+	for _, s := range m.list {
+		var edited []*State
+		s.Changed(func(st *State) bool {
+			edited = append(edited, st)
+			return true
+		})
+		for _, st := range edited {
+			st.Revert()
+		}
+	}
+}
+
+// Revert makes the object's mapped fields what they were when they were last read or written.
+func (st *State) Revert() {
+	st.Class.CopyFields(st.Obj, st.Snap)
+	st.Forced, st.Doomed = nil, false
+	for i, r := range st.Class.References {
+		if known := st.Known(i); known.Loaded {
+			r.Set(st.Obj, known.Known)
+			st.Rels[i].Removed, st.Rels[i].Replace = nil, false
+		} else {
+			r.Clear(st.Obj)
+			if st.Rels != nil {
+				st.Rels[i] = Rel{}
+			}
+		}
+		r.CopyTo(st.Snap, st.Obj)
+	}
+}

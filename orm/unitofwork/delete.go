@@ -1,0 +1,78 @@
+package unitofwork
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/azoth-orm/azoth/orm/mapping"
+	"github.com/azoth-orm/azoth/orm/state"
+	"github.com/azoth-orm/azoth/types"
+)
+
+// deleteAll deletes the doomed objects, children first.
+func (w *Work) deleteAll(ctx context.Context) error {
+	byMapper := map[*mapping.Mapper][]*state.State{}
+	var mappers []*mapping.Mapper
+	for _, st := range w.s.Doomed() {
+		if st.Status != state.Persistent {
+			continue
+		}
+		m := mapping.Of(st)
+		if byMapper[m] == nil {
+			mappers = append(mappers, m)
+		}
+		byMapper[m] = append(byMapper[m], st)
+	}
+	slices.SortFunc(mappers, func(a, b *mapping.Mapper) int { return b.Order - a.Order })
+	for _, m := range mappers {
+		for _, level := range w.deleteLevels(m, byMapper[m]) {
+			if err := w.delete(ctx, m, level); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// deleteLevels sorts the doomed objects of a mapper that refers to itself: first those that no other refers to.
+func (w *Work) deleteLevels(m *mapping.Mapper, states []*state.State) [][]*state.State {
+	if !m.Cyclic {
+		return [][]*state.State{states}
+	}
+	children := map[*state.State][]*state.State{}
+	for _, st := range states {
+		for _, link := range m.Links() {
+			if p := w.parentIn(link, st, true); p != nil && p != st && p.Class == st.Class {
+				children[p] = append(children[p], st)
+			}
+		}
+	}
+	levels, rest := byLevels(states, children)
+	if len(rest) > 0 {
+		levels = append(levels, rest) // a circle: let the database decide
+	}
+	return levels
+}
+
+func (w *Work) delete(ctx context.Context, m *mapping.Mapper, states []*state.State) error {
+	sortByKey(states)
+	entry, err := w.deleteFrom(m.Table, keyColumns(m))
+	if err != nil {
+		return err
+	}
+	values := make([][]types.Value, len(states))
+	for i, st := range states {
+		values[i] = m.KeyValues(st.Snap)
+	}
+	if _, err := w.conn.ExecMany(ctx, entry, values, nil); err != nil {
+		return fmt.Errorf("orm: flush: delete %s: %w", describe(states[0]), err)
+	}
+	for _, st := range states {
+		w.level.Keep(st)
+		w.m.Store(st.Class).Leave(st, state.Deleted)
+		w.level.Deleted = append(w.level.Deleted, st)
+		w.deletes = append(w.deletes, st)
+	}
+	return nil
+}

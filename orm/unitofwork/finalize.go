@@ -1,0 +1,178 @@
+package unitofwork
+
+import (
+	"slices"
+	"unsafe"
+
+	"github.com/azoth-orm/azoth/orm/mapping"
+	"github.com/azoth-orm/azoth/orm/state"
+)
+
+// finalize brings memory in step with what was written: references follow their foreign keys, loaded collections of old and new
+// parents are corrected, deleted objects leave both, and what is known of every relationship that changed is what it holds now.
+func (w *Work) finalize() {
+	for _, k := range w.order {
+		if k.child.Status == state.Persistent && !k.child.Doomed {
+			w.settleChild(k.link, k.child, w.verdicts[k])
+		}
+	}
+	for _, p := range w.pairList {
+		w.finalizePair(p)
+	}
+	for _, st := range w.deletes {
+		w.withdraw(st)
+	}
+	for _, st := range w.touched {
+		w.noteAll(st)
+	}
+	for _, st := range w.saved {
+		w.noteAll(st)
+	}
+}
+
+// settleChild corrects the memory around a child whose parent was decided.
+func (w *Work) settleChild(link *mapping.Relationship, child *state.State, v *verdict) {
+	parent := v.parent
+	if parent == nil && !v.clear {
+		if parent = w.parentIn(link, child, false); parent == nil && v.old == nil {
+			return
+		}
+	}
+	collection, reference := sides(link)
+	if reference != nil {
+		w.setReference(child, reference, parent, v.clear)
+	}
+	if collection == nil {
+		return
+	}
+	if v.old != nil && v.old != parent {
+		w.takeOut(v.old, collection, child.Obj)
+	}
+	if parent != nil {
+		w.putIn(parent, collection, child.Obj)
+	}
+}
+
+// setReference makes the child's reference its parent; not loaded if the session does not hold it.
+func (w *Work) setReference(child *state.State, rel *mapping.Relationship, parent *state.State, none bool) {
+	now := child.Elements(rel.Index)
+	switch {
+	case parent != nil && len(now) == 1 && now[0] == parent.Obj:
+		return
+	case parent == nil && len(now) == 0:
+		return
+	}
+	w.level.Keep(child)
+	switch {
+	case parent != nil:
+		child.SetElements(rel.Index, []unsafe.Pointer{parent.Obj}, w.m.Epoch)
+	case none:
+		child.SetElements(rel.Index, nil, w.m.Epoch)
+	default:
+		child.Forget(rel.Index)
+	}
+}
+
+// takeOut removes an object from a collection, or a one-to-one, of st.
+func (w *Work) takeOut(st *state.State, rel *mapping.Relationship, obj unsafe.Pointer) {
+	now := st.Elements(rel.Index)
+	if !slices.Contains(now, obj) && !slices.Contains(st.Known(rel.Index).Known, obj) {
+		return
+	}
+	w.level.Keep(st)
+	w.replace(st, rel, slices.DeleteFunc(slices.Clone(now), func(e unsafe.Pointer) bool { return e == obj }))
+}
+
+// putIn adds an object to a loaded collection of st.
+func (w *Work) putIn(st *state.State, rel *mapping.Relationship, obj unsafe.Pointer) {
+	now := st.Elements(rel.Index)
+	if slices.Contains(now, obj) || !st.Known(rel.Index).Loaded {
+		return
+	}
+	w.level.Keep(st)
+	if !rel.Many {
+		now = nil
+	}
+	w.replace(st, rel, append(slices.Clone(now), obj))
+}
+
+// replace sets the elements of a relationship and keeps what is known of its being loaded.
+func (w *Work) replace(st *state.State, rel *mapping.Relationship, elems []unsafe.Pointer) {
+	if elems == nil && rel.Many {
+		elems = []unsafe.Pointer{}
+	}
+	st.Class.References[rel.Index].Set(st.Obj, elems)
+	if st.Snap != nil {
+		st.Class.References[rel.Index].CopyTo(st.Snap, st.Obj)
+	}
+	st.Rel(rel.Index).Known = slices.Clone(elems)
+}
+
+// finalizePair brings the other side of a link in step.
+func (w *Work) finalizePair(p *pair) {
+	own, other := p.rel, p.rel.Back
+	gone := p.remove && !p.add
+	if gone {
+		w.takeOut(p.parent, own, p.target.Obj)
+	} else {
+		w.putIn(p.parent, own, p.target.Obj)
+	}
+	if other == nil {
+		return
+	}
+	if gone {
+		w.takeOut(p.target, other, p.parent.Obj)
+	} else {
+		w.putIn(p.target, other, p.parent.Obj)
+	}
+}
+
+// withdraw takes a deleted object out of the collections and references that the mapping leads to.
+func (w *Work) withdraw(st *state.State) {
+	for _, link := range mapping.Of(st).Links() {
+		collection, _ := sides(link)
+		if collection == nil {
+			continue
+		}
+		if parent := w.parentIn(link, st, true); parent != nil && parent.Status == state.Persistent {
+			w.takeOut(parent, collection, st.Obj)
+		}
+	}
+}
+
+// noteAll takes what the relationships of st hold as what is known of them.
+func (w *Work) noteAll(st *state.State) {
+	for i, rel := range mapping.Of(st).Relationships {
+		now, known := st.Elements(i), st.Known(i)
+		if st.Status != state.Persistent {
+			continue
+		}
+		if len(now) == 0 && len(known.Known) == 0 && known.Removed == nil && !known.Replace && st.Class.References[i].IsNil(st.Obj) {
+			continue
+		}
+		if slices.Equal(now, known.Known) && known.Removed == nil && !known.Replace && known.Epoch != 0 {
+			continue
+		}
+		w.level.Keep(st)
+		r := st.Rel(i)
+		epoch := r.Epoch
+		loaded := r.Loaded || r.Replace || w.isSaved[st] && (!rel.Many || !st.Class.References[i].IsNil(st.Obj))
+		if !r.Loaded && loaded {
+			epoch = w.m.Epoch
+		}
+		st.Note(i, distinct(now), epoch)
+		st.Rels[i].Loaded, st.Rels[i].Epoch = loaded, epoch
+		if loaded && len(st.Rels[i].Known) != len(now) {
+			st.Rels[i].Known = slices.Clone(now) // repeated elements are no change next time
+		}
+	}
+}
+
+func distinct(es []unsafe.Pointer) []unsafe.Pointer {
+	seen := map[unsafe.Pointer]bool{}
+	return slices.DeleteFunc(slices.Clone(es), func(e unsafe.Pointer) bool {
+		dup := seen[e]
+		seen[e] = true
+		return dup
+	})
+}

@@ -1,0 +1,230 @@
+package unitofwork
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/azoth-orm/azoth/driver"
+	"github.com/azoth-orm/azoth/expr"
+	"github.com/azoth-orm/azoth/orm/mapping"
+	"github.com/azoth-orm/azoth/orm/state"
+	"github.com/azoth-orm/azoth/types"
+)
+
+// row is an object that is written, with the properties that the statement names.
+type row struct {
+	st     *state.State
+	props  []int
+	back   []int // properties that the database fills
+	values []types.Value
+}
+
+// insert writes new objects: organized into rows, rows of equal shape that follow each other collected into one prepared
+// statement, emitted, finalized. The order of rows is that of Add, so that keys are given in that order.
+func (w *Work) insert(ctx context.Context, m *mapping.Mapper, states []*state.State) error {
+	rows, err := w.organizeInserts(m, states)
+	if err != nil {
+		return err
+	}
+	for len(rows) > 0 {
+		n := sameShape(rows)
+		if err := w.emitInserts(ctx, m, rows[:n]); err != nil {
+			return err
+		}
+		rows = rows[n:]
+	}
+	return nil
+}
+
+// sameShape is how many rows from the first on have its columns.
+func sameShape(rows []*row) int {
+	n := 1
+	for n < len(rows) && slices.Equal(rows[n].props, rows[0].props) && slices.Equal(rows[n].back, rows[0].back) {
+		n++
+	}
+	return n
+}
+
+func (w *Work) organizeInserts(m *mapping.Mapper, states []*state.State) ([]*row, error) {
+	rows := make([]*row, 0, len(states))
+	for _, st := range states {
+		if w.switched[st] != nil || st.Status != state.Pending {
+			continue // an UPDATE has written it, or it is an orphan
+		}
+		if err := w.sync(st); err != nil {
+			return nil, err
+		}
+		r, err := w.insertRow(m, st)
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, r)
+	}
+	return rows, nil
+}
+
+// insertRow decides which columns the statement names. Left out are a generated key that is zero, and what a default fills.
+func (w *Work) insertRow(m *mapping.Mapper, st *state.State) (*row, error) {
+	r := &row{st: st}
+	for i, p := range m.Properties {
+		if i == m.Generated && p.Field.IsZero(st.Obj) {
+			continue
+		}
+		if err := w.insertDefault(st, p); err != nil {
+			return nil, err
+		}
+		v := w.insertValue(m, st, i)
+		if p.Column.ServerDefault != nil && w.takesDefault(st, p, v) {
+			r.back = append(r.back, i)
+			continue
+		}
+		r.props = append(r.props, i)
+		r.values = append(r.values, v)
+	}
+	return r, nil
+}
+
+// insertValue is the value of a property, NULL for a foreign key that refers to nothing.
+func (w *Work) insertValue(m *mapping.Mapper, st *state.State, i int) types.Value {
+	p := m.Properties[i]
+	if p.Column.Nullable && !p.Field.Nullable() && p.Field.IsZero(st.Obj) {
+		for _, link := range m.Links() {
+			if at := slices.Index(link.ForeignProperties(), p); at >= 0 && w.isNoReference(link, at, st) {
+				return types.Null()
+			}
+		}
+	}
+	return p.Field.Value(st.Obj)
+}
+
+// takesDefault tells whether a default decides instead of the field: it is NULL, or zero under OmitZero. Explicit forbids it.
+func (w *Work) takesDefault(st *state.State, p *mapping.Property, v types.Value) bool {
+	if st.Forced.Has(p.Index) {
+		return false
+	}
+	return v.IsNull() || p.OmitZero && p.Field.IsZero(st.Obj)
+}
+
+// insertDefault writes what OnInsert says into a field that takes a default.
+func (w *Work) insertDefault(st *state.State, p *mapping.Property) error {
+	b, ok := p.OnInsert.(*expr.Bind)
+	if !ok || !w.takesDefault(st, p, p.Field.Value(st.Obj)) {
+		return nil
+	}
+	return set(st, p, b.Value)
+}
+
+// emitInserts sends rows of equal shape.
+func (w *Work) emitInserts(ctx context.Context, m *mapping.Mapper, rows []*row) error {
+	if len(rows[0].back) > 0 {
+		return w.insertReturning(ctx, m, rows)
+	}
+	entry, err := w.insertInto(m.Table, columnsAt(m, rows[0].props), nil)
+	if err != nil {
+		return err
+	}
+	values := make([][]types.Value, len(rows))
+	for i, r := range rows {
+		values[i] = r.values
+	}
+	at := 0
+	_, err = w.conn.ExecMany(ctx, entry, values, func(i int, res driver.Result) error {
+		at = i + 1
+		return w.inserted(m, rows[i].st, res.LastInsertID)
+	})
+	if err != nil {
+		return insertError(m, rows[min(at, len(rows)-1)].st, err)
+	}
+	return nil
+}
+
+func insertError(m *mapping.Mapper, st *state.State, err error) error {
+	return fmt.Errorf("orm: flush: insert %s%s: %w (if the row exists: Attach or Merge the object)", m.Name, givenKey(m, st), err)
+}
+
+// givenKey is the key of a new object, if the program gave it.
+func givenKey(m *mapping.Mapper, st *state.State) string {
+	if m.Generated >= 0 && m.Properties[m.Generated].Field.IsZero(st.Obj) {
+		return ""
+	}
+	var out string
+	for _, v := range m.KeyValues(st.Obj) {
+		out += fmt.Sprintf(" %v", v.Any())
+	}
+	return out
+}
+
+// insertReturning sends rows one by one and reads what the database filled.
+func (w *Work) insertReturning(ctx context.Context, m *mapping.Mapper, rows []*row) error {
+	back := rows[0].back
+	if m.Generated >= 0 && !slices.Contains(rows[0].props, m.Generated) {
+		back = append([]int{m.Generated}, back...)
+	}
+	entry, err := w.insertInto(m.Table, columnsAt(m, rows[0].props), columnsAt(m, back))
+	if err != nil {
+		return err
+	}
+	for _, r := range rows {
+		cursor, err := w.conn.QueryEntry(ctx, entry, r.values)
+		if err == nil {
+			err = readBack(cursor.Rows, m, r.st, back)
+			err = errors.Join(err, cursor.Close())
+		}
+		if err == nil {
+			err = w.inserted(m, r.st, 0)
+		}
+		if err != nil {
+			return insertError(m, r.st, err)
+		}
+	}
+	return nil
+}
+
+func readBack(rows driver.Rows, m *mapping.Mapper, st *state.State, back []int) error {
+	if ok, err := rows.Step(); err != nil || !ok {
+		return errors.Join(err, errNoRow(ok))
+	}
+	for i, p := range back {
+		st.Write(p)
+		if err := m.Properties[p].Field.Read(rows, i, st.Obj); err != nil {
+			return err
+		}
+	}
+	_, err := rows.Step()
+	return err
+}
+
+func errNoRow(ok bool) error {
+	if ok {
+		return nil
+	}
+	return errors.New("the INSERT returned no row")
+}
+
+// inserted finalizes a new object: it has its row.
+func (w *Work) inserted(m *mapping.Mapper, st *state.State, id int64) error {
+	if m.Generated >= 0 && id != 0 {
+		if p := m.Properties[m.Generated]; p.Field.IsZero(st.Obj) {
+			if err := set(st, p, types.Int64(id)); err != nil {
+				return err
+			}
+		}
+	}
+	s := w.m.Store(st.Class)
+	if old := s.Persist(st); old != nil {
+		s.Leave(old, state.Transient) // SQLite uses rowids again
+	}
+	st.Forced = nil
+	w.wrote(st)
+	return nil
+}
+
+// wrote notes that a new object has its row.
+func (w *Work) wrote(st *state.State) {
+	w.level.Inserted = append(w.level.Inserted, st)
+	w.saved = append(w.saved, st)
+	w.isSaved[st] = true
+	w.s.Written(st)
+}

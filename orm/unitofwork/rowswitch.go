@@ -1,0 +1,85 @@
+package unitofwork
+
+import (
+	"github.com/azoth-orm/azoth/orm/mapping"
+	"github.com/azoth-orm/azoth/orm/state"
+	"github.com/azoth-orm/azoth/types"
+)
+
+// A row switch is Delete of an object and Add of another with its key in one flush: one UPDATE of every column in which the new
+// object differs from the row.
+
+// matchSwitches finds new objects whose key a doomed one has.
+func (w *Work) matchSwitches() {
+	if len(w.s.Doomed()) == 0 {
+		return
+	}
+	type id struct {
+		c *state.Class
+		k state.Key
+	}
+	doomed := map[id]*state.State{}
+	for _, st := range w.s.Doomed() {
+		doomed[id{st.Class, st.Key()}] = st
+	}
+	for _, st := range w.s.Pending() {
+		m := mapping.Of(st)
+		if m.Generated >= 0 && m.Properties[m.Generated].Field.IsZero(st.Obj) {
+			continue
+		}
+		if old := doomed[id{st.Class, st.Class.KeyOf(st.Obj)}]; old != nil {
+			w.switched[st] = old
+		}
+	}
+}
+
+// switchOf is the new object that takes the row of a doomed one, or nil.
+func (w *Work) switchOf(old *state.State) *state.State {
+	for st, o := range w.switched {
+		if o == old {
+			return st
+		}
+	}
+	return nil
+}
+
+// switchRow is the UPDATE that turns the row of old into st's.
+func (w *Work) switchRow(m *mapping.Mapper, st, old *state.State) (*row, error) {
+	if err := w.sync(st); err != nil {
+		return nil, err
+	}
+	r := &row{st: st}
+	var values []types.Value
+	for i, p := range m.Properties {
+		if !isKey(st.Class, i) && !p.Field.Equal(st.Obj, old.Snap) {
+			r.props = append(r.props, i)
+			values = append(values, p.Field.Value(st.Obj))
+		}
+	}
+	if len(r.props) == 0 { // the same row: write one column, so that the statement is checked
+		i := firstPlain(st.Class)
+		r.props = append(r.props, i)
+		values = append(values, m.Properties[i].Field.Value(st.Obj))
+	}
+	r.values = append(values, m.KeyValues(old.Snap)...)
+	return r, nil
+}
+
+func firstPlain(c *state.Class) int {
+	for i := range c.Fields {
+		if !isKey(c, i) {
+			return i
+		}
+	}
+	return c.Key[0]
+}
+
+// finishSwitch makes st the object of the row, and old a deleted one.
+func (w *Work) finishSwitch(st, old *state.State) {
+	w.level.Keep(old)
+	s := w.m.Store(old.Class)
+	s.Leave(old, state.Deleted)
+	w.level.Deleted = append(w.level.Deleted, old)
+	s.Persist(st)
+	w.wrote(st)
+}

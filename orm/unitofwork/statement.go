@@ -1,0 +1,95 @@
+package unitofwork
+
+import (
+	"encoding/binary"
+
+	"github.com/azoth-orm/azoth/engine"
+	"github.com/azoth-orm/azoth/expr"
+	"github.com/azoth-orm/azoth/orm/mapping"
+	"github.com/azoth-orm/azoth/schema"
+	"github.com/azoth-orm/azoth/types"
+)
+
+// The statements of a flush are compiled once per table and set of columns. Their cache key is made here, without building the
+// statement; the statement is built on a miss only.
+
+// templateKey is the key of a statement of one kind on columns of a table.
+func templateKey(kind byte, t *schema.Table, lists ...[]*schema.Column) []byte {
+	b := make([]byte, 0, 32)
+	b = append(b, 'F', kind)
+	b = binary.AppendUvarint(b, t.Number())
+	for _, l := range lists {
+		b = binary.AppendUvarint(b, uint64(len(l)))
+		for _, c := range l {
+			b = binary.AppendUvarint(b, c.Number)
+		}
+	}
+	return b
+}
+
+func bindFor(c *schema.Column) *expr.Bind {
+	b := expr.NewBind(types.Null())
+	b.Type = c.Type
+	return b
+}
+
+// insertInto is INSERT INTO t (columns) VALUES (?, …) RETURNING back.
+func (w *Work) insertInto(t *schema.Table, columns, back []*schema.Column) (*engine.Entry, error) {
+	return w.conn.Template(templateKey('I', t, columns, back), func() (expr.Element, error) {
+		s := &expr.InsertStatement{Table: t}
+		var row []expr.Element
+		for _, c := range columns {
+			s.Columns = append(s.Columns, &c.ColumnRef)
+			row = append(row, bindFor(c))
+		}
+		s.Rows = [][]expr.Element{row}
+		for _, c := range back {
+			s.Returning = append(s.Returning, expr.SelectItem{Element: &c.ColumnRef})
+		}
+		return s, nil
+	})
+}
+
+// updateSet is UPDATE t SET columns = ? WHERE keys = ?.
+func (w *Work) updateSet(t *schema.Table, columns, keys []*schema.Column) (*engine.Entry, error) {
+	return w.conn.Template(templateKey('U', t, columns, keys), func() (expr.Element, error) {
+		s := &expr.UpdateStatement{Table: t, Where: equals(keys)}
+		for _, c := range columns {
+			s.Set = append(s.Set, expr.Assignment{Column: &c.ColumnRef, Value: bindFor(c)})
+		}
+		return s, nil
+	})
+}
+
+// deleteFrom is DELETE FROM t WHERE keys = ?.
+func (w *Work) deleteFrom(t *schema.Table, keys []*schema.Column) (*engine.Entry, error) {
+	return w.conn.Template(templateKey('D', t, keys), func() (expr.Element, error) {
+		return &expr.DeleteStatement{Table: t, Where: equals(keys)}, nil
+	})
+}
+
+func equals(keys []*schema.Column) []expr.Element {
+	var out []expr.Element
+	for _, k := range keys {
+		out = append(out, expr.NewBinary(expr.OpEq, &k.ColumnRef, bindFor(k)))
+	}
+	return out
+}
+
+// keyColumns are the columns of a mapper's primary key.
+func keyColumns(m *mapping.Mapper) []*schema.Column {
+	out := make([]*schema.Column, len(m.Class.Key))
+	for i, k := range m.Class.Key {
+		out[i] = m.Properties[k].Column
+	}
+	return out
+}
+
+// columnsAt are the columns of properties.
+func columnsAt(m *mapping.Mapper, props []int) []*schema.Column {
+	out := make([]*schema.Column, len(props))
+	for i, p := range props {
+		out[i] = m.Properties[p].Column
+	}
+	return out
+}

@@ -1,0 +1,139 @@
+package unitofwork
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/azoth-orm/azoth/driver"
+	"github.com/azoth-orm/azoth/expr"
+	"github.com/azoth-orm/azoth/orm/mapping"
+	"github.com/azoth-orm/azoth/orm/state"
+	"github.com/azoth-orm/azoth/types"
+)
+
+// update writes changed objects: only the columns that changed. Rows of equal shape that follow each other are one prepared
+// statement; what it matches is checked.
+func (w *Work) update(ctx context.Context, m *mapping.Mapper, changed, added []*state.State) error {
+	var rows []*row
+	for _, st := range changed {
+		if st.Doomed && w.switchOf(st) == nil {
+			continue
+		}
+		r, err := w.updateRow(m, st)
+		if err != nil {
+			return err
+		}
+		if r != nil {
+			rows = append(rows, r)
+		}
+	}
+	for _, st := range added {
+		if old := w.switched[st]; old != nil {
+			r, err := w.switchRow(m, st, old)
+			if err != nil {
+				return err
+			}
+			rows = append(rows, r)
+		}
+	}
+	for len(rows) > 0 {
+		n := sameShape(rows)
+		if err := w.emitUpdates(ctx, m, rows[:n]); err != nil {
+			return err
+		}
+		rows = rows[n:]
+	}
+	return nil
+}
+
+// updateRow is the row of a changed object; nil if no column differs.
+func (w *Work) updateRow(m *mapping.Mapper, st *state.State) (*row, error) {
+	if err := w.sync(st); err != nil {
+		return nil, err
+	}
+	r := &row{st: st}
+	for i := range m.Properties {
+		if st.ColumnChanged(i) {
+			r.props = append(r.props, i)
+		}
+	}
+	if len(r.props) == 0 {
+		return nil, nil
+	}
+	if err := r.touchDefaults(m); err != nil {
+		return nil, err
+	}
+	for _, i := range r.props {
+		r.values = append(r.values, m.Properties[i].Field.Value(st.Obj))
+	}
+	r.values = append(r.values, m.KeyValues(st.Snap)...)
+	return r, nil
+}
+
+// touchDefaults writes what OnUpdate says into fields that the program left alone.
+func (r *row) touchDefaults(m *mapping.Mapper) error {
+	for i, p := range m.Properties {
+		b, ok := p.OnUpdate.(*expr.Bind)
+		if !ok || r.st.ColumnChanged(i) {
+			continue
+		}
+		if err := p.Field.SetValue(r.st.Obj, b.Value); err != nil {
+			return err
+		}
+		r.props = append(r.props, i)
+	}
+	return nil
+}
+
+func (w *Work) emitUpdates(ctx context.Context, m *mapping.Mapper, rows []*row) error {
+	entry, err := w.updateSet(m.Table, columnsAt(m, rows[0].props), keyColumns(m))
+	if err != nil {
+		return err
+	}
+	values := make([][]types.Value, len(rows))
+	for i, r := range rows {
+		values[i] = r.values
+	}
+	at := 0
+	_, err = w.conn.ExecMany(ctx, entry, values, func(i int, res driver.Result) error {
+		at = i
+		if res.RowsAffected == 0 {
+			return &StaleDataError{Entity: m.Name, Key: keyText(rows[i].st), Expected: 1}
+		}
+		w.updated(rows[i])
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("orm: flush: update %s: %w", describe(rows[at].st), err)
+	}
+	return nil
+}
+
+// updated finalizes an object: its snapshot has what was written.
+func (w *Work) updated(r *row) {
+	if old := w.switched[r.st]; old != nil {
+		w.finishSwitch(r.st, old)
+		return
+	}
+	w.level.Keep(r.st)
+	for _, i := range r.props {
+		if isKey(r.st.Class, i) {
+			w.m.Store(r.st.Class).Rekey(r.st)
+			break
+		}
+	}
+	for _, i := range r.props {
+		r.st.Class.Fields[i].Copy(r.st.Snap, r.st.Obj)
+		r.st.Missing = r.st.Missing.Without(i)
+	}
+	r.st.Forced = nil
+}
+
+func isKey(c *state.Class, i int) bool {
+	for _, k := range c.Key {
+		if k == i {
+			return true
+		}
+	}
+	return false
+}

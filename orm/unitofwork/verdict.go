@@ -1,0 +1,115 @@
+package unitofwork
+
+import (
+	"fmt"
+
+	"github.com/azoth-orm/azoth/orm/mapping"
+	"github.com/azoth-orm/azoth/orm/state"
+)
+
+// judge decides every link of every child that anything is known of. It may doom orphans, and is repeated after cascades.
+func (w *Work) judge() error {
+	for i := 0; i < len(w.order); i++ {
+		k := w.order[i]
+		if err := w.decide(k.link, k.child, w.verdicts[k]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *Work) decide(link *mapping.Relationship, child *state.State, v *verdict) error {
+	if child.Doomed || child.Status == state.Transient || child.Status == state.Deleted {
+		return nil
+	}
+	v.old = w.parentBySnapshot(link, child)
+	for i := 1; i < len(v.claims); i++ {
+		if v.claims[i].parent != v.claims[0].parent {
+			return conflict(child, v.claims[0], v.claims[i])
+		}
+	}
+	switch {
+	case len(v.claims) > 0:
+		v.parent, v.clear = v.claims[0].parent, false
+	case w.decidedByField(link, child):
+		v.parent, v.clear = nil, false
+	case child.Status == state.Pending:
+		w.judgePending(link, child, v)
+	case v.left:
+		w.judgeLeft(link, child, v)
+	}
+	return nil
+}
+
+// decidedByField tells whether the program set the foreign key by its field.
+func (w *Work) decidedByField(link *mapping.Relationship, child *state.State) bool {
+	if child.Status != state.Pending {
+		return foreignKeyChanged(child, link)
+	}
+	for _, p := range link.ForeignProperties() {
+		if p == nil || p.Field.IsZero(child.Obj) || child.WasWritten(p.Index) {
+			return false
+		}
+	}
+	return true
+}
+
+// judgePending: a new object that came by a collection which deletes orphans, and is in it no more, is transient again.
+func (w *Work) judgePending(link *mapping.Relationship, child *state.State, v *verdict) {
+	collection, _ := sides(link)
+	if collection != nil && collection.Has(mapping.CascadeDeleteOrphan) && w.s.AdoptedThrough(child) == collection {
+		w.s.Unpend(child)
+		return
+	}
+	v.clear = v.left
+}
+
+// judgeLeft: a child without a parent is deleted, or stays without one.
+func (w *Work) judgeLeft(link *mapping.Relationship, child *state.State, v *verdict) {
+	collection, reference := sides(link)
+	if collection != nil && collection.Has(mapping.CascadeDeleteOrphan) || reference != nil && reference.Has(mapping.CascadeDeleteOrphan) {
+		w.s.Doom(child)
+		return
+	}
+	v.clear = true
+}
+
+// judgeDoomed refuses children that were given a parent which is being deleted and leaves them.
+func (w *Work) judgeDoomed() error {
+	for _, k := range w.order {
+		v := w.verdicts[k]
+		if v.parent != nil && v.parent.Doomed && !k.child.Doomed && k.child.Status != state.Transient {
+			return fmt.Errorf("%w: %s was given %s by %s, which is being deleted (give it another parent, or delete it too)",
+				ErrConflict, describe(k.child), describe(v.parent), v.claims[0].by)
+		}
+	}
+	return nil
+}
+
+// parentBySnapshot is the parent that the child's row has, if the session holds it.
+func (w *Work) parentBySnapshot(link *mapping.Relationship, child *state.State) *state.State {
+	if child.Snap == nil || child.Status != state.Persistent {
+		return nil
+	}
+	return w.parentIn(link, child, true)
+}
+
+// parentIn is the held parent that the foreign key of the snapshot, or of the object, says.
+func (w *Work) parentIn(link *mapping.Relationship, child *state.State, snapshot bool) *state.State {
+	if !link.RefersToKey() {
+		return nil
+	}
+	obj := child.Obj
+	if snapshot {
+		obj = child.Snap
+	}
+	vs, ok := link.ForeignValues(obj)
+	if !ok {
+		return nil
+	}
+	k, ok := link.Holder().Class.KeyOfValues(vs)
+	if !ok {
+		return nil
+	}
+	return w.m.Store(link.Holder().Class).Lookup(k)
+}

@@ -21,6 +21,10 @@ type (
 	Derived = expr.Derived
 	// SelectOf is a SELECT whose rows are R.
 	SelectOf[R any] = expr.Select[R]
+	// Row2 is a row of two items.
+	Row2[A, B any] = expr.Row2[A, B]
+	// Row3 is a row of three items.
+	Row3[A, B, C any] = expr.Row3[A, B, C]
 	// MetaData is a catalogue of tables.
 	MetaData = schema.MetaData
 	// Table is a table of a MetaData.

@@ -42,8 +42,5 @@ func document(v any) types.Value {
 	return types.JSONValue(v)
 }
 
-// SQLTyped is a column whose SQL type does not follow from the Go type of its field: the mapping layer asks it.
-type SQLTyped interface{ ColumnType() types.Type }
-
-// ColumnType is JSON.
-func (c json[T, R]) ColumnType() types.Type { return types.JSON() }
+// DefaultType is JSON, for the mapping layer: the SQL type does not follow from the Go type of the field.
+func (c json[T, R]) DefaultType() types.Type { return types.JSON() }

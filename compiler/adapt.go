@@ -88,8 +88,7 @@ func (c *Compiler) adaptFrom(f expr.FromElement) expr.FromElement {
 // replacement is the column of a subquery that e, which is no column itself, became: ORDER BY lower(name) of a statement that was
 // wrapped is the wrapped statement's column. It is nil if there is none.
 func (c *Compiler) replacement(e expr.Element) *expr.ColumnRef {
-	e = c.resolve(e)
-	switch e.(type) {
+	switch c.resolve(e).(type) {
 	case nil, *expr.ColumnRef, *expr.Adapted, *expr.Bind:
 		return nil
 	}

@@ -13,14 +13,20 @@ func (c *Compiler) Bind(b *expr.Bind) { c.bindBeside(b, nil) }
 // bindBeside appends a placeholder for b, which stands beside other: the column that it is compared with or assigned to. It takes name
 // and type from there.
 func (c *Compiler) bindBeside(b *expr.Bind, other expr.Element) {
+	ref := BindRef{Type: b.Type, Name: c.bindName(b, other)}
+	if ref.Type == nil && other != nil {
+		ref.Type = c.typeOf(other)
+	}
+	c.bindAs(b, ref)
+}
+
+// bindAs appends a placeholder for b; ref has its name and type.
+func (c *Compiler) bindAs(b *expr.Bind, ref BindRef) {
 	index, ok := c.bindIndex(b)
 	if !ok {
 		return
 	}
-	ref := BindRef{Index: index, Type: b.Type, Name: c.bindName(b, other)}
-	if ref.Type == nil && other != nil {
-		ref.Type = c.typeOf(other)
-	}
+	ref.Index = index
 	if index < 0 {
 		ref.Const = b.Value
 	}

@@ -50,18 +50,21 @@ func (c *Compiler) Table(t *schema.Table) {
 }
 
 // columnName is the name of a column; that of a subquery is the label that the subquery gives it.
-func (c *Compiler) columnName(col *expr.ColumnRef) string {
+func (c *Compiler) columnName(col *expr.ColumnRef) string { return c.labelText(c.columnLabel(col)) }
+
+// columnLabel is columnName before numbers are given.
+func (c *Compiler) columnLabel(col *expr.ColumnRef) *label {
 	if q := queryOf(col.From); q != nil && col.Of != nil {
-		if l, ok := c.labelIn(q, col.Of); ok {
-			return c.labelText(l)
+		if l := c.labelIn(q, col.Of); l != nil {
+			return l
 		}
 	}
 	if a, ok := col.From.(*expr.Alias); ok {
 		if of, ok := col.Of.(*expr.ColumnRef); ok && queryOf(a.Of) != nil {
-			return c.columnName(of)
+			return c.columnLabel(of)
 		}
 	}
-	return col.Name
+	return &label{text: col.Name}
 }
 
 // queryOf is the statement whose columns f offers.

@@ -74,8 +74,6 @@ type Compiler struct {
 
 // context is what a rule's surroundings say to it. It is saved and restored around the parts of a statement.
 type context struct {
-	// inColumns says that a label writes itself as x AS name: directly in a columns clause.
-	inColumns bool
 	// plainNames leaves the table off columns: RETURNING on SQLite, ORDER BY of a set operation.
 	plainNames bool
 	// place is where the next SELECT stands.

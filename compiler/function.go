@@ -31,23 +31,11 @@ func (c *Compiler) arguments(f *expr.Function) {
 	for i, a := range f.Args {
 		c.separate(i)
 		if b, ok := c.resolve(a).(*expr.Bind); ok {
-			c.bindArgument(b, f)
+			c.bindAs(b, BindRef{Type: b.Type, Name: c.bindName(b, f)})
 			continue
 		}
 		c.Operand(a, expr.OpComma)
 	}
-}
-
-func (c *Compiler) bindArgument(b *expr.Bind, f *expr.Function) {
-	index, ok := c.bindIndex(b)
-	if !ok {
-		return
-	}
-	ref := BindRef{Index: index, Type: b.Type, Name: c.bindName(b, f)}
-	if index < 0 {
-		ref.Const = b.Value
-	}
-	c.out.placeholder(ref)
 }
 
 // standardFunctions are those that SQL writes without parentheses.

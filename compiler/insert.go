@@ -1,6 +1,10 @@
 package compiler
 
-import "github.com/azoth-orm/azoth/expr"
+import (
+	"slices"
+
+	"github.com/azoth-orm/azoth/expr"
+)
 
 // writeInsert writes INSERT INTO t (columns) VALUES (...), (...), or a SELECT, with ON CONFLICT and RETURNING.
 func writeInsert(c *Compiler, s *expr.InsertStatement) {
@@ -11,9 +15,18 @@ func writeInsert(c *Compiler, s *expr.InsertStatement) {
 	result := c.enterWrite(s.Table, nil)
 	c.Write("INSERT INTO ")
 	c.Element(s.Table)
+	order := tableOrder(s.Table, s.Columns)
+	if s.Query != nil {
+		slices.Sort(order) // the order of the SELECT
+	}
 	if len(s.Columns) > 0 {
 		c.Write(" ")
-		c.Parenthesized(func() { c.columnNames(s.Columns) })
+		c.Parenthesized(func() {
+			for i, j := range order {
+				c.separate(i)
+				c.columnOnly(s.Columns[j])
+			}
+		})
 	}
 	switch {
 	case s.Query != nil:
@@ -24,7 +37,7 @@ func writeInsert(c *Compiler, s *expr.InsertStatement) {
 		c.Write(" VALUES ")
 		for i, row := range s.Rows {
 			c.separate(i)
-			c.Parenthesized(func() { c.rowValues(s.Columns, row) })
+			c.Parenthesized(func() { c.rowValues(s.Columns, row, order) })
 		}
 	}
 	if s.Conflict != nil {
@@ -94,35 +107,11 @@ func (c *Compiler) columnNames(cols []*expr.ColumnRef) {
 	}
 }
 
-func (c *Compiler) rowValues(cols []*expr.ColumnRef, row []expr.Element) {
-	for i, v := range row {
+func (c *Compiler) rowValues(cols []*expr.ColumnRef, row []expr.Element, order []int) {
+	for i, j := range order {
 		c.separate(i)
-		c.assigned(v, cols[i])
+		c.assigned(row[j], cols[j])
 	}
-}
-
-// assigned appends a value that a column gets. A bind is named after the column and has its type.
-func (c *Compiler) assigned(v expr.Element, col *expr.ColumnRef) {
-	b, ok := c.resolve(v).(*expr.Bind)
-	if !ok {
-		c.operand(v, always)
-		return
-	}
-	index, found := c.bindIndex(b)
-	if !found {
-		return
-	}
-	ref := BindRef{Index: index, Type: b.Type, Name: b.Name}
-	if ref.Name == "" {
-		ref.Name = c.names.anonymous(b, col.Name)
-	}
-	if ref.Type == nil {
-		ref.Type = columnType(col)
-	}
-	if index < 0 {
-		ref.Const = b.Value
-	}
-	c.out.placeholder(ref)
 }
 
 // returning appends RETURNING.

@@ -6,38 +6,62 @@ import (
 	"github.com/azoth-orm/azoth/expr"
 )
 
-// Labels. A column is returned under its own name unless another column of the same statement has that name already: then it is
-// labelled id_1; the same column once more is id__1. What has no name of its own is labelled after its function, count_1, or anon_1.
-// Inside a subquery every column is labelled, since the statement around it names it.
+// Labels
+//
+// A column is returned under its own name unless another column of the same statement has that name already: then it is labelled id_1;
+// the same column once more is id__1. What has no name of its own is labelled after its function, count_1, or anon_1. Inside a subquery
+// every column is labelled, since the statement around it names it.
+//
+// Numbers are given when a name is first written, not when it is decided that there must be one: the statement around a subquery
+// renders its columns first, and its names get the lower numbers. So a label is a recipe until then.
 //
 // SQLAlchemy: LABEL_STYLE_DISAMBIGUATE_ONLY.
 
-// label is the name that a column gets: text itself, or a name made of it.
+// label is the name that a column gets.
 type label struct {
+	// text is the name itself, or, with a key, what a numbered name begins with.
 	text string
-	// key is what a made name belongs to; nil says that text is the name.
+	// key is what a numbered name belongs to.
 	key any
+	// base is the label that text follows, if that is not known yet either.
+	base *label
 }
 
-// labelled is a column of a SELECT list with its label.
-type labelled struct {
-	element expr.Element
-	item    int
-	// required is the label that must be written; fallback the one that is written where the kind of the column asks for one.
-	required, fallback *label
-}
-
-// dedupeKey belongs to the n-th column that repeats an earlier one. Such names are never referred to.
-type dedupeKey struct {
-	of any
-	n  int
-}
-
+// labelText is the name, which now gets its number.
 func (c *Compiler) labelText(l *label) string {
-	if l.key == nil {
+	switch {
+	case l.key == nil:
 		return l.text
+	case l.base != nil:
+		return c.labelText(l.base) + l.text + c.names.anonymous(l.key, "")
 	}
 	return c.names.anonymous(l.key, l.text)
+}
+
+// id tells labels apart before they have their numbers.
+func (l *label) id() labelID { return labelID{l.text, l.key} }
+
+type labelID struct {
+	text string
+	key  any
+}
+
+// numberedAfter is another name that begins as l does; repeated says that it is for a column that is there already.
+func (l *label) numberedAfter(key any, repeated bool) *label {
+	gap := ""
+	if repeated {
+		gap = "_"
+	}
+	if l.key == nil {
+		return &label{text: l.text + gap, key: key}
+	}
+	return &label{text: gap, key: key, base: l}
+}
+
+// repeatKey belongs to the n-th column that repeats an earlier one. Such names are never referred to.
+type repeatKey struct {
+	of any
+	n  int
 }
 
 // columnKey is the identity of a column: two nodes of one column are one.
@@ -50,118 +74,134 @@ type columnKey struct {
 
 func keyOf(e expr.Element) any {
 	col, ok := e.(*expr.ColumnRef)
-	if !ok {
+	switch {
+	case !ok:
 		return e
-	}
-	if col.Number != 0 {
+	case col.Number != 0:
 		return columnKey{number: col.Number}
-	}
-	if col.Name == "" {
+	case col.Name == "":
 		return columnKey{from: col.From, of: col.Of}
 	}
 	return columnKey{from: col.From, name: col.Name}
 }
 
+// labelled is a column of a SELECT list with its label.
+type labelled struct {
+	// element is what is selected; given is how the statement has it: a Lazy, a NOT that turned into another condition.
+	element, given expr.Element
+	item           int
+	// required is the label that must be written; fallback the one that is written where the kind of the column asks for one.
+	required, fallback *label
+}
+
 // labels gives every column its label.
 func (c *Compiler) labels(items []labelled) {
-	taken := map[string]any{}
-	dedupe := 0
-	repeat := func(e expr.Element, base string) *label {
-		dedupe++
-		return &label{text: base + "_", key: dedupeKey{keyOf(e), dedupe}}
-	}
+	l := labeller{c: c, taken: map[labelID]any{}}
 	for i := range items {
-		it := &items[i]
-		own, base := c.ownName(it.element)
-		key := keyOf(it.element)
-		if base == "" {
-			continue
-		}
-		it.fallback = &label{text: base}
-		if own == "" {
-			it.fallback = c.madeLabel(it.element, base)
-			id := c.identity(it.fallback)
-			if _, again := taken[id]; again {
-				it.fallback = repeat(it.element, base)
-			}
-			taken[id] = key
-			continue
-		}
-		first, again := taken[own]
-		_, given := it.element.(*expr.Label)
-		switch {
-		case !again:
-			taken[own] = key
-		case given: // a name that a program gave stays, even twice
-		case first == key:
-			it.required = repeat(it.element, own)
-		default:
-			it.required = &label{text: own, key: key}
-			id := c.identity(it.required)
-			if _, twice := taken[id]; twice {
-				it.required = repeat(it.element, own)
-			} else {
-				taken[id] = key
-			}
-		}
-		if it.required != nil {
-			it.fallback = it.required
-		}
+		l.label(&items[i])
 	}
 }
 
-// identity tells made labels of different columns apart before they have a text. The zero byte occurs in no name.
-func (c *Compiler) identity(l *label) string {
-	if l.key == nil {
-		return l.text
-	}
-	return l.text + "\x00" + c.names.anonymous(identityKey{l.key}, "\x00")
+// labeller labels the columns of one SELECT list, in order.
+type labeller struct {
+	c *Compiler
+	// taken are the names that are in use, and the columns that have them.
+	taken map[labelID]any
+	// repeats counts the columns that repeat an earlier one.
+	repeats int
 }
 
-type identityKey struct{ of any }
+func (l *labeller) label(it *labelled) {
+	if isText(it.element) {
+		return
+	}
+	if own := l.c.ownName(it.element); own != nil {
+		l.named(it, own)
+		return
+	}
+	l.unnamed(it)
+}
 
-// ownName is the name that e is returned under without a label, and what a label for it begins with; both are "" for text, which is
-// never labelled.
-func (c *Compiler) ownName(e expr.Element) (own, base string) {
+// named labels a column whose name is taken.
+func (l *labeller) named(it *labelled, own *label) {
+	key := keyOf(it.element)
+	it.fallback = own
+	first, again := l.taken[own.id()]
+	_, given := it.element.(*expr.Label)
+	switch {
+	case !again:
+		l.taken[own.id()] = key
+		return
+	case given: // a name that a program gave stays, even twice
+		return
+	case first == key:
+		it.required = l.repeat(it.element, own)
+	default:
+		it.required = l.another(it.element, own)
+	}
+	it.fallback = it.required
+}
+
+// unnamed labels a column that has no name of its own.
+func (l *labeller) unnamed(it *labelled) {
+	it.fallback = l.c.madeLabel(it.element)
+	id := it.fallback.id()
+	if _, again := l.taken[id]; again {
+		it.fallback = l.repeat(it.element, it.fallback)
+	}
+	l.taken[id] = keyOf(it.element)
+}
+
+// another is id_1 for another column called id, and id__1 if that one is there already.
+func (l *labeller) another(e expr.Element, own *label) *label {
+	made := own.numberedAfter(keyOf(e), false)
+	if _, again := l.taken[made.id()]; again {
+		return l.repeat(e, own)
+	}
+	l.taken[made.id()] = made.key
+	return made
+}
+
+func (l *labeller) repeat(e expr.Element, of *label) *label {
+	l.repeats++
+	return of.numberedAfter(repeatKey{keyOf(e), l.repeats}, true)
+}
+
+// ownName is the name that e is returned under without a label; nil if it has none.
+func (c *Compiler) ownName(e expr.Element) *label {
 	switch e := c.resolve(e).(type) {
 	case *expr.Label:
-		return e.Name, e.Name
+		return &label{text: e.Name}
 	case *expr.ColumnRef:
-		n := c.columnName(e)
-		return n, n
+		return c.columnLabel(e)
 	case *expr.Adapted:
 		return c.ownName(e.X)
-	case *expr.TextFragment, *expr.Star:
-		return "", ""
-	case *expr.Function:
-		return "", functionName(e)
 	}
+	return nil
+}
+
+// madeLabel is the label of e, which has no name of its own. What only changes a column is labelled as the column is: CAST(id AS VARCHAR)
+// is id.
+func (c *Compiler) madeLabel(e expr.Element) *label {
+	e = c.resolve(e)
 	if x := c.wrapped(e); x != nil {
-		_, base = c.ownName(x)
-		return "", base
+		if own := c.ownName(x); own != nil {
+			return own
+		}
+		return c.madeLabel(x)
 	}
-	return "", "anon"
+	if f, ok := e.(*expr.Function); ok {
+		return &label{text: functionName(f), key: keyOf(e)}
+	}
+	return &label{text: "anon", key: keyOf(e)}
 }
 
 // functionName is a function's name without its schema.
 func functionName(f *expr.Function) string { return f.Name[strings.LastIndexByte(f.Name, '.')+1:] }
 
-// madeLabel is the label of e, which has no name of its own. What only changes a column is labelled as the column is: CAST(id AS VARCHAR)
-// is id.
-func (c *Compiler) madeLabel(e expr.Element, base string) *label {
-	x := c.wrapped(e)
-	if x == nil {
-		return &label{text: base, key: keyOf(c.resolve(e))}
-	}
-	if own, _ := c.ownName(x); own != "" {
-		return &label{text: own}
-	}
-	return c.madeLabel(x, base)
-}
-
 // wrapped is the element that e changes and whose name it keeps; nil if e is no such element.
 func (c *Compiler) wrapped(e expr.Element) expr.Element {
-	switch e := c.resolve(e).(type) {
+	switch e := e.(type) {
 	case *expr.Cast:
 		return e.X
 	case *expr.Unary:
@@ -170,6 +210,15 @@ func (c *Compiler) wrapped(e expr.Element) expr.Element {
 		}
 	}
 	return nil
+}
+
+// isText tells whether e is never labelled: it is SQL text, or *.
+func isText(e expr.Element) bool {
+	switch e.(type) {
+	case *expr.TextFragment, *expr.Star:
+		return true
+	}
+	return false
 }
 
 // needsLabel tells whether a column is labelled although no other has its name.
@@ -185,23 +234,19 @@ func (c *Compiler) needsLabel(e expr.Element, inFrom bool) bool {
 		if e.Op == expr.OpNot && c.isBoolean(e.X) && !c.grammar.Features.NativeBoolean {
 			return true
 		}
-		own, _ := c.ownName(e.X)
-		return own == "" || inFrom
+		return c.ownName(e.X) == nil || inFrom
 	}
 	return true
 }
 
-// labelIn is the label that q gives to its column e.
-func (c *Compiler) labelIn(q expr.Selectable, e expr.Element) (*label, bool) {
+// labelIn is the label that q gives to its column e; nil if it has no such column.
+func (c *Compiler) labelIn(q expr.Selectable, e expr.Element) *label {
 	for _, it := range c.selected(q) {
-		if !expr.SameElement(it.element, e) {
-			continue
-		}
-		if it.fallback != nil {
-			return it.fallback, true
+		if expr.SameElement(it.element, e) || it.given != nil && expr.SameElement(it.given, e) {
+			return it.fallback
 		}
 	}
-	return nil, false
+	return nil
 }
 
 // selected are q's columns with their labels. They are found once: columns of subqueries in subqueries ask for them again and again.
@@ -240,25 +285,19 @@ func (c *Compiler) expand(items []expr.SelectItem) []labelled {
 			}
 			continue
 		}
-		out = append(out, labelled{element: e, item: i})
+		out = append(out, labelled{element: e, given: it.Element, item: i})
 	}
 	c.labels(out)
 	return out
 }
 
-// writeLabel writes x AS name in a columns clause, the name alone where ORDER BY refers to it, and x elsewhere.
-func writeLabel(c *Compiler, l *expr.Label) {
-	if !c.inColumns {
-		c.Element(l.X)
-		return
-	}
-	c.labelledAs(l.X, &label{text: l.Name})
-}
+// writeLabel writes x: only columnList, which knows the whole list, writes x AS name, and only ORDER BY the name alone.
+func writeLabel(c *Compiler, l *expr.Label) { c.Element(l.X) }
 
 // labelledAs appends x AS name. The name is settled first: it is the lower number if x contains names of the same beginning.
 func (c *Compiler) labelledAs(x expr.Element, l *label) {
 	name := c.labelText(l)
-	c.within(func(ctx *context) { ctx.inColumns = false }, func() { c.Element(x) })
+	c.Element(x)
 	c.Write(" AS ")
 	c.Name(name)
 }

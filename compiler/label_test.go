@@ -12,6 +12,7 @@ func TestLabels(t *testing.T) {
 	linked := expr.Compare(expr.OpEq, userID, addrUser)
 	two := expr.NewSelect2(userID, addrID).Where(linked).Subquery("")
 	functions := expr.NewSelect2(count(), expr.MakeNumber[int, int](expr.Call("max", userID))).Subquery("")
+	older := expr.NewSelect2(userID, userAge.Lt(3).Not()).Subquery("")
 	cast := expr.NewCast(expr.ElementOf(userID), types.String(0))
 	for _, c := range []struct {
 		name  string
@@ -31,6 +32,7 @@ func TestLabels(t *testing.T) {
 		{"equal labels", elements(userID.As("x"), userName.As("x")), nil, "users.id AS x, users.name AS x \nFROM users"},
 		{"of a subquery", nil, []expr.FromElement{expr.FromOf(two)}, "anon_1.id, anon_1.id_1 \nFROM (SELECT users.id AS id, addresses.id AS id_1 \nFROM users, addresses \nWHERE users.id = addresses.user_id) AS anon_1"},
 		{"functions of a subquery", nil, []expr.FromElement{expr.FromOf(functions)}, "anon_1.count_1, anon_1.max_1 \nFROM (SELECT count(*) AS count_1, max(users.id) AS max_1 \nFROM users) AS anon_1"},
+		{"turned condition of a subquery", nil, []expr.FromElement{expr.FromOf(older)}, "anon_1.id, anon_1.anon_2 \nFROM (SELECT users.id AS id, users.age >= ? AS anon_2 \nFROM users) AS anon_1"},
 		{"boolean", elements(active.Not()), nil, "users.active = 0 AS active \nFROM users"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

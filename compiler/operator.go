@@ -213,7 +213,7 @@ func (c *Compiler) negated(x expr.Element) (expr.Element, bool) {
 // function that returns one.
 func (c *Compiler) isBoolean(e expr.Element) bool {
 	switch e := c.resolve(e).(type) {
-	case *expr.ColumnRef, *expr.Function, *expr.Bind:
+	case *expr.ColumnRef, *expr.Function, *expr.Bind, *expr.CaseElement, *expr.Cast, *expr.Over, *expr.Filter:
 		_, ok := c.typeOf(e).(types.BooleanType)
 		return ok
 	case *expr.Adapted:

@@ -65,9 +65,13 @@ func writeQuery(c *Compiler, q *expr.Query) {
 	saved := c.context
 	defer func() { c.context = saved }()
 	where := c.place
-	c.inColumns, c.plainNames, c.place = false, false, asStatement
+	c.plainNames, c.place = false, asStatement
 
 	s.items = c.selected(q)
+	if len(s.items) == 0 {
+		c.failf("a SELECT has no columns")
+		return
+	}
 	s.froms = c.displayedFroms(q, where)
 	if c.err == nil {
 		c.lint(s)
@@ -248,15 +252,7 @@ func (c *Compiler) Number(e expr.Element) { c.number(e) }
 
 func (c *Compiler) number(e expr.Element) {
 	if b, ok := c.resolve(e).(*expr.Bind); ok {
-		index, found := c.bindIndex(b)
-		if !found {
-			return
-		}
-		ref := BindRef{Index: index, Type: types.Integer(), Name: c.bindName(b, nil)}
-		if index < 0 {
-			ref.Const = b.Value
-		}
-		c.out.placeholder(ref)
+		c.bindAs(b, BindRef{Type: types.Integer(), Name: c.bindName(b, nil)})
 		return
 	}
 	c.Element(e)

@@ -25,7 +25,7 @@ func writeCompound(c *Compiler, q *expr.CompoundQuery) {
 		}
 		c.part(p, where)
 	}
-	c.within(func(ctx *context) { ctx.plainNames, ctx.inColumns = true, false }, func() { c.orderBy(q.Order) })
+	c.within(func(ctx *context) { ctx.plainNames = true }, func() { c.orderBy(q.Order) })
 	c.limit(limits{q.Limit, q.Offset})
 	c.leave()
 }

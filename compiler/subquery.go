@@ -54,7 +54,7 @@ func (c *Compiler) derived(s *expr.Subquery) {
 // selectable appends a statement inside another one.
 func (c *Compiler) selectable(q expr.Selectable, where place) {
 	c.within(func(ctx *context) {
-		ctx.place, ctx.inColumns, ctx.plainNames = where, false, false
+		ctx.place, ctx.plainNames = where, false
 	}, func() { c.Element(q) })
 }
 

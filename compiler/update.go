@@ -8,7 +8,7 @@ func writeUpdate(c *Compiler, s *expr.UpdateStatement) {
 		c.Fail(s.Err())
 		return
 	}
-	set := s.Assigned()
+	set := inTableOrder(s.Table, s.Assigned())
 	others := c.others(s.Table, s.From, func(visit func(expr.FromElement)) {
 		for _, a := range set {
 			c.fromsOf(a.Value, visit)

@@ -15,7 +15,7 @@ func OnConflict(c *Compiler, s *expr.InsertStatement) {
 		return
 	}
 	c.Write(" DO UPDATE SET ")
-	c.conflictSet(n.Set)
+	c.conflictSet(inTableOrder(s.Table, n.Set))
 	c.whereOf(n.Where)
 }
 
@@ -29,7 +29,7 @@ func OnDuplicateKey(c *Compiler, s *expr.InsertStatement) {
 		return
 	}
 	if !n.Nothing {
-		c.conflictSet(n.Set)
+		c.conflictSet(inTableOrder(s.Table, n.Set))
 		return
 	}
 	same := s.Columns

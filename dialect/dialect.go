@@ -28,6 +28,9 @@ type Dialect struct {
 	// HasTable are the queries that look for a table or view, run one after the other until one returns a row. schema "" is the
 	// database's default.
 	HasTable func(schema, name string) []Query
+	// SetIsolation are the statements that make the transactions that follow on a connection have an isolation level, one of
+	// Features.IsolationLevels. It may be nil.
+	SetIsolation func(level string) []string
 	// Translate makes an [*Error] of a failure that the database reported, and returns other errors as they are. It may be nil.
 	Translate func(err error) error
 }

@@ -30,6 +30,9 @@ func Not(p Predicate) Bool {
 	if e == nil {
 		return Bool{}
 	}
+	if l, ok := e.(*Lazy); ok && l.negate != nil {
+		return boolOf(NewLazy(l.negate).NegatedBy(l.build))
+	}
 	return boolOf(NewUnary(OpNot, e))
 }
 

@@ -141,7 +141,7 @@ func (s *InsertStatement) addRow(as []Assignment) {
 		s.err = fmt.Errorf("expr: INSERT into %s: row %d: %w", s.Table.FromName(), len(s.Rows)+1, err)
 		return
 	}
-	s.Rows = append(clip(s.Rows), row)
+	s.Rows = append(s.Rows, row)
 }
 
 // rowOf puts the values of as into the order of cs.
@@ -236,8 +236,10 @@ func writeTarget(e Element) (*EntityRef, FromElement) {
 	return r, r.From
 }
 
+// copy is i with rows that may be appended to: they are clipped, so that an append never writes into a shared array.
 func (i Insert[T]) copy() (Insert[T], *InsertStatement) {
 	c := *i.s
+	c.Rows = clip(c.Rows)
 	return Insert[T]{&c}, &c
 }
 

@@ -12,8 +12,10 @@ type Lazy struct {
 	Base
 	once  sync.Once
 	build func() (Element, error)
-	e     Element
-	err   error
+	// negate builds the negation, where it is not NOT of the element; nil where it is.
+	negate func() (Element, error)
+	e      Element
+	err    error
 }
 
 // NewLazy is the element that build returns. It is called once, at the first use of any statement that contains it.
@@ -21,6 +23,12 @@ func NewLazy(build func() (Element, error)) *Lazy {
 	n := &Lazy{build: build}
 	n.self = n
 	return n
+}
+
+// NegatedBy says what Not of l is built of, where NOT of the element would mean something else. It is called before l is shared.
+func (l *Lazy) NegatedBy(build func() (Element, error)) *Lazy {
+	l.negate = build
+	return l
 }
 
 // Resolve is the element that l stands for.

@@ -217,9 +217,9 @@ func (s *ScalarQuery) SQLType() types.Type {
 	return nil
 }
 
-// Subselect is a SELECT of one item whose SQL value is a V, nullable or not.
+// Subselect is a SELECT of one item, or a set operation of such, whose SQL value is a V, nullable or not.
 type Subselect[V any] interface {
-	Select[V] | Select[*V]
+	Select[V] | Select[*V] | Compound[V] | Compound[*V]
 	selectable() Selectable
 }
 

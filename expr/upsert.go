@@ -1,5 +1,7 @@
 package expr
 
+import "fmt"
+
 // OnConflict says what happens when a row is there already that has the same values in cols, which a primary key or a unique
 // constraint covers. Without cols it is any such constraint, which only DoNothing can do everywhere. It is one upsert for every
 // database: ON CONFLICT, or ON DUPLICATE KEY UPDATE.
@@ -30,8 +32,12 @@ func (c Conflict[T]) DoNothing() Insert[T] {
 // SQLAlchemy: on_conflict_do_update(set_=...).
 func (c Conflict[T]) DoUpdate(a ...Assignment) Insert[T] {
 	n, s := c.i.copy()
-	if err := checkAssignments("ON CONFLICT", s.Table, a); err != nil && s.err == nil {
-		s.err = err
+	switch {
+	case s.err != nil:
+	case len(a) == 0:
+		s.err = fmt.Errorf("expr: INSERT into %s: its DoUpdate sets nothing (say DoNothing)", s.Table.FromName())
+	default:
+		s.err = checkAssignments("ON CONFLICT", s.Table, a)
 	}
 	s.Conflict = &ConflictClause{Target: c.target, Set: append([]Assignment(nil), a...)}
 	return n

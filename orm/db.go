@@ -69,7 +69,8 @@ func (d *DB) Execute(ctx context.Context, st expr.Statement) (expr.Rows, error) 
 		err := errors.Join(rows.Close(), s.Commit(ctx), s.Close())
 		return wrote(affected), err
 	}
-	return &ownRows{rows, ctx, s}, nil
+	_, reads := st.(*expr.Query)
+	return &ownRows{rows, ctx, s, !reads}, nil
 }
 
 // wrote is the answer of a statement that has run to its end.
@@ -85,13 +86,18 @@ func (wrote) Close() error                              { return nil }
 // ownRows are rows whose session ends with them.
 type ownRows struct {
 	expr.Rows
-	ctx context.Context
-	s   *Session
+	ctx    context.Context
+	s      *Session
+	writes bool
 }
 
 // Close ends the result and its session. What the statement wrote, INSERT … RETURNING, is committed.
 func (r *ownRows) Close() error {
-	return errors.Join(r.Rows.Close(), r.s.commitOrClose(r.ctx))
+	err := r.Rows.Close()
+	if err == nil && r.writes && !r.s.closed {
+		err = r.s.Commit(r.ctx)
+	}
+	return errors.Join(err, r.s.Close())
 }
 
 // Transact runs f in a session and a transaction: commit if it returns nil, rollback if it returns an error or panics.

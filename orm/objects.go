@@ -90,7 +90,7 @@ func (s *Session) mistakeOf(err error) {
 func (s *Session) add(m *mapping.Mapper, obj unsafe.Pointer, through *mapping.Relationship) (*state.State, error) {
 	store := s.m.Store(m.Class)
 	if st := store.Find(obj); st != nil {
-		return st, s.readd(st)
+		return st, s.readd(m, st)
 	}
 	st := store.Adopt(obj)
 	st.Status = state.Pending
@@ -104,8 +104,8 @@ func (s *Session) add(m *mapping.Mapper, obj unsafe.Pointer, through *mapping.Re
 	return st, s.cascadeAdd(m, st)
 }
 
-// readd is Add of an object that the session knows.
-func (s *Session) readd(st *state.State) error {
+// readd is Add of an object that the session knows: it is saved from deletion, and its new links are followed.
+func (s *Session) readd(m *mapping.Mapper, st *state.State) error {
 	switch {
 	case st.Status == state.Deleted:
 		return fmt.Errorf("%w: %s", ErrDeleted, st.Class.Name)
@@ -115,16 +115,21 @@ func (s *Session) readd(st *state.State) error {
 		st.Doomed = false
 		s.doomed = slices.DeleteFunc(s.doomed, func(x *state.State) bool { return x == st })
 	}
-	return nil
+	return s.cascadeAdd(m, st)
 }
 
-// cascadeAdd follows the relationships of a new object: what it refers to is added, and the other sides are set.
+// cascadeAdd follows the new links of an object: what they lead to is added, and the other sides are set. Links that are known
+// already lead nowhere new, and the object at their end may have been moved since.
 func (s *Session) cascadeAdd(m *mapping.Mapper, st *state.State) error {
 	for _, rel := range m.Relationships {
 		if rel.ViewOnly {
 			continue
 		}
+		known := st.Known(rel.Index).Known
 		for _, e := range st.Elements(rel.Index) {
+			if slices.Contains(known, e) {
+				continue
+			}
 			if e == nil {
 				return fmt.Errorf("%w: %s.%s", ErrNilElement, m.Name, rel.Name)
 			}

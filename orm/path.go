@@ -2,6 +2,7 @@ package orm
 
 import (
 	"fmt"
+	"sync"
 	"unsafe"
 
 	"github.com/azoth-orm/azoth/expr"
@@ -18,6 +19,10 @@ type path struct {
 	where  []expr.Element
 	order  []expr.Element
 	limit  int
+	// linkAlias is the link table of a join: an alias, so that the statement may name the table itself too. It is made once, for a
+	// statement is walked several times.
+	once      sync.Once
+	linkAlias *expr.Alias
 }
 
 func (p *path) ready() error { return p.rel.Parent.Ready() }
@@ -35,13 +40,22 @@ func (p *path) Steps() ([]expr.JoinStep, error) {
 	if err := p.ready(); err != nil {
 		return nil, err
 	}
-	steps := p.rel.Steps(p.parent, p.end(), link(p.rel))
+	steps := p.rel.Steps(p.parent, p.end(), p.link())
 	last := &steps[len(steps)-1]
 	last.On = mapping.Conjunction(append([]expr.Element{last.On}, p.adapted(p.end())...)...)
 	return steps, nil
 }
 
-// link is the FROM element of the link table, nil if there is none.
+// link is the FROM element of the link table in a join, nil if there is none.
+func (p *path) link() expr.FromElement {
+	if p.rel.Secondary == nil {
+		return nil
+	}
+	p.once.Do(func() { p.linkAlias = expr.NewAlias(p.rel.Secondary, "") })
+	return p.linkAlias
+}
+
+// link is the link table itself, as EXISTS names it; nil if there is none.
 func link(r *mapping.Relationship) expr.FromElement {
 	if r.Secondary == nil {
 		return nil
@@ -66,12 +80,16 @@ func adapt(e expr.Element, from, to expr.FromElement) expr.Element {
 }
 
 func lazyBool(p *path, build func() (expr.Element, error)) expr.Bool {
-	return expr.MakeBool(expr.NewLazy(func() (expr.Element, error) {
+	return expr.MakeBool(expr.NewLazy(p.whenReady(build)))
+}
+
+func (p *path) whenReady(build func() (expr.Element, error)) func() (expr.Element, error) {
+	return func() (expr.Element, error) {
 		if err := p.ready(); err != nil {
 			return nil, err
 		}
 		return build()
-	}))
+	}
 }
 
 var one = literalOne()
@@ -113,20 +131,44 @@ func appendConjuncts(to []expr.Element, e expr.Element) []expr.Element {
 
 // contains is the condition that the collection holds t: the parent's key is t's foreign key, or there is a link.
 func contains(p *path, t unsafe.Pointer) expr.Bool {
-	return lazyBool(p, func() (expr.Element, error) {
+	build := func() (expr.Element, error) {
 		if p.rel.Direction == mapping.ManyToMany {
 			return containsLinked(p, t)
 		}
-		var out []expr.Element
-		for _, pair := range p.rel.Pairs {
-			v, err := objectValue(p.rel.Target, t, pair.Foreign.Name)
-			if err != nil {
-				return nil, err
-			}
-			out = append(out, expr.NewBinary(expr.OpEq, mapping.ColumnOn(pair.Key, p.parent), expr.NewBind(v)))
+		return containsChild(p, t)
+	}
+	return expr.MakeBool(expr.NewLazy(p.whenReady(build)).NegatedBy(p.whenReady(func() (expr.Element, error) {
+		if p.rel.Direction == mapping.ManyToMany {
+			return containsNot(p, t)
 		}
-		return mapping.Conjunction(out...), nil
-	})
+		e, err := containsChild(p, t)
+		return expr.NewUnary(expr.OpNot, e), err
+	})))
+}
+
+func containsChild(p *path, t unsafe.Pointer) (expr.Element, error) {
+	var out []expr.Element
+	for _, pair := range p.rel.Pairs {
+		v, err := objectValue(p.rel.Target, t, pair.Foreign.Name)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, expr.NewBinary(expr.OpEq, mapping.ColumnOn(pair.Key, p.parent), expr.NewBind(v)))
+	}
+	return mapping.Conjunction(out...), nil
+}
+
+// containsNot is NOT EXISTS of the link: NOT of a join condition would be true of every other link.
+func containsNot(p *path, t unsafe.Pointer) (expr.Element, error) {
+	var same []expr.Predicate
+	for _, pair := range p.rel.TargetPairs {
+		v, err := objectValue(p.rel.Target, t, pair.Key.Name)
+		if err != nil {
+			return nil, err
+		}
+		same = append(same, expr.MakeBool(expr.NewBinary(expr.OpEq, &pair.Key.ColumnRef, expr.NewBind(v))))
+	}
+	return expr.ElementOf(expr.Not(exists(p, same))), nil
 }
 
 func containsLinked(p *path, t unsafe.Pointer) (expr.Element, error) {
@@ -178,7 +220,13 @@ func withParent(p *path, obj unsafe.Pointer) expr.Bool {
 		if err != nil {
 			return nil, err
 		}
-		return mapping.Conjunction(append([]expr.Element{p.rel.Criterion(vs, p.end())}, p.adapted(p.end())...)...), nil
+		out := appendConjuncts(nil, p.rel.Criterion(vs, p.end()))
+		if l := p.link(); l != nil {
+			for i, c := range out {
+				out[i] = adapt(c, p.rel.Secondary, l)
+			}
+		}
+		return mapping.Conjunction(append(out, p.adapted(p.end())...)...), nil
 	})
 }
 

@@ -73,7 +73,7 @@ func uniqueValues(t *testing.T) {
 		w.given()
 		a1.Email, a2.Email = a2.Email, a1.Email
 		w.fails(w.s.Flush(w.ctx), dialect.ErrUnique, "Address 1")
-		w.is("the first statement", w.sent[0], expected(update + "('a2', 1)")[0])
+		w.sends(update + "[('a2', 1), ('a1', 2)]")
 		w.ok(w.s.Rollback(w.ctx))
 		w.is("a1, a2", []string{a1.Email, a2.Email}, "[a1 a2]")
 	})
@@ -358,7 +358,7 @@ func iterAndFlush(t *testing.T) {
 	for name, use := range map[string]func(*orm.Session, context.Context) error{"a": (*orm.Session).Flush, "b": (*orm.Session).Commit} {
 		step(t, name, plain, func(w blogWorld) {
 			seen := 0
-			for u, err := range azoth.Select(w.users).OrderBy(w.users.ID.Asc()).Iter(w.ctx, w.s) {
+			for u, err := range azoth.Select(w.users).OrderBy(w.users.ID).Iter(w.ctx, w.s) {
 				w.ok(err)
 				seen++
 				*u.Age++

@@ -108,7 +108,7 @@ func staleMetByQuery(t *testing.T) {
 		w.outside("UPDATE users SET name = 'other' WHERE id = 1")
 		w.outside("INSERT INTO addresses (id, email, user_id) VALUES (4, 'o', 1)")
 		w.given()
-		_, err := azoth.Select(w.users).OrderBy(w.users.ID.Asc()).All(w.ctx, w.s)
+		_, err := azoth.Select(w.users).OrderBy(w.users.ID).All(w.ctx, w.s)
 		w.ok(err)
 		w.sends(selectUsers + " ORDER BY users.id  -- ()")
 		w.is("u.Name", u.Name, "other")

@@ -164,6 +164,9 @@ func (s *Session) execute(ctx context.Context, st expr.Statement) (expr.Rows, er
 	q, isQuery := st.(*expr.Query)
 	if !isQuery || !loading.HasEntities(q) {
 		rows, err := s.executeOther(ctx, conn, st)
+		if err == nil {
+			s.follow(st)
+		}
 		return s.hold(rows, err)
 	}
 	c := s.loader(conn)

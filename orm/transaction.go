@@ -165,15 +165,6 @@ func (s *Session) Close() error {
 	return errors.Join(err, s.giveBack())
 }
 
-// commitOrClose ends the session of a single statement.
-func (s *Session) commitOrClose(ctx context.Context) error {
-	var err error
-	if s.failed == nil && s.conn != nil && s.conn.Wrote() {
-		err = s.Commit(ctx)
-	}
-	return errors.Join(err, s.Close())
-}
-
 // Savepoint is a nested transaction of a session. SQLAlchemy: SessionTransaction of begin_nested.
 type Savepoint struct {
 	s *Session

@@ -37,8 +37,8 @@ func (f *Field) Read(rows driver.Rows, i int, obj unsafe.Pointer) error {
 			return err
 		}
 	}
-	if !f.allowNull && rows.IsNull(i) {
-		return &NullError{Type: f.typ}
+	if rows.IsNull(i) {
+		return f.setNull(p)
 	}
 	return nil
 }

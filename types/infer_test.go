@@ -15,13 +15,30 @@ func TestInfer(t *testing.T) {
 		want     Type
 		nullable bool
 	}{
-		{0, Integer(), false}, {int32(0), Integer(), false}, {int64(0), BigInteger(), false}, {userID(0), BigInteger(), false},
-		{int16(0), SmallInteger(), false}, {"", String(0), false}, {status(""), String(0), false}, {true, Boolean(), false},
-		{0.0, Double(), false}, {float32(0), Float(), false}, {time.Time{}, DateTime(), false}, {[]byte{}, LargeBinary(), false},
-		{time.Second, Interval(), false}, {Decimal{}, Numeric(0, 0), false}, {UUID{}, UUIDType{}, false}, {[16]byte{}, UUIDType{}, false},
-		{Date{}, DateType{}, false}, {TimeOfDay(0), TimeType{}, false},
-		{new(string), String(0), true}, {new(int64), BigInteger(), true}, {new(time.Time), DateTime(), true},
-		{sql.Null[int64]{}, BigInteger(), true}, {sql.NullString{}, String(0), true}, {sql.NullTime{}, DateTime(), true},
+		{0, Integer(), false},
+		{int32(0), Integer(), false},
+		{int64(0), BigInteger(), false},
+		{userID(0), BigInteger(), false},
+		{int16(0), SmallInteger(), false},
+		{"", String(0), false},
+		{status(""), String(0), false},
+		{true, Boolean(), false},
+		{0.0, Double(), false},
+		{float32(0), Float(), false},
+		{time.Time{}, DateTime(), false},
+		{[]byte{}, LargeBinary(), false},
+		{time.Second, Interval(), false},
+		{Decimal{}, Numeric(0, 0), false},
+		{UUID{}, UUIDType{}, false},
+		{[16]byte{}, UUIDType{}, false},
+		{Date{}, DateType{}, false},
+		{TimeOfDay(0), TimeType{}, false},
+		{new(string), String(0), true},
+		{new(int64), BigInteger(), true},
+		{new(time.Time), DateTime(), true},
+		{sql.Null[int64]{}, BigInteger(), true},
+		{sql.NullString{}, String(0), true},
+		{sql.NullTime{}, DateTime(), true},
 	} {
 		typ := reflect.TypeOf(c.v)
 		got, nullable, err := Infer(typ)
@@ -44,8 +61,12 @@ func TestEqualTypesAreComparable(t *testing.T) {
 		a, b Type
 		same bool
 	}{
-		{String(50), StringType{Length: 50}, true}, {String(50), String(51), false}, {Enum("a", "b"), Enum("a", "b"), true},
-		{Enum("a", "b"), Enum("b", "a"), false}, {Numeric(10, 2), Numeric(10, 2), true}, {Integer(), BigInteger(), false},
+		{String(50), StringType{Length: 50}, true},
+		{String(50), String(51), false},
+		{Enum("a", "b"), Enum("a", "b"), true},
+		{Enum("a", "b"), Enum("b", "a"), false},
+		{Numeric(10, 2), Numeric(10, 2), true},
+		{Integer(), BigInteger(), false},
 	} {
 		if (c.a == c.b) != c.same {
 			t.Errorf("%s == %s is %v", c.a.SQLType(), c.b.SQLType(), !c.same)

@@ -1,7 +1,8 @@
-//go:build ignore
-
 package sqlite
 
-import "github.com/azoth-orm/azoth/dialect"
+import (
+	"github.com/azoth-orm/azoth/dialect"
+	_ "github.com/azoth-orm/azoth/dialect/sqlite"
+)
 
 func init() { dialect.RegisterDriver("sqlite", "zombiezen", Opener{}) }

@@ -33,26 +33,18 @@ func main() {
 
 // run plays all scenes. Every one of them continues where the last one ended.
 func run(ctx context.Context, engine *azoth.Engine) {
-	db := orm.New(engine, Base)
-	session := db.Session()
 	createSchema(ctx, engine)
-	addObjects(ctx, session)
-	rollBack(ctx, session)
-	query(ctx, session)
-	operators(ctx, session)
-	countAndText(ctx, session)
-	relationships(ctx, session)
-	joins(ctx, session)
-	subqueries(ctx, session)
-	exists(ctx, session)
-	relationshipOperators(ctx, session)
-	check(session.Close())
+	db := orm.New(engine, Base)
+	play := func(scenes ...func(context.Context, *orm.Session)) {
+		session := db.Session()
+		for _, s := range scenes {
+			s(ctx, session)
+		}
+		check(session.Close())
+	}
+	play(addObjects, rollBack, query, operators, countAndText, relationships, joins, subqueries, exists, relationshipOperators)
 	eager(ctx, db)
-	session = db.Session()
-	deletes(ctx, session)
-	manyToMany(ctx, session)
-	savepoint(ctx, session)
-	check(session.Close())
+	play(deletes, manyToMany, savepoint)
 }
 
 func createSchema(ctx context.Context, engine *azoth.Engine) {
@@ -113,21 +105,12 @@ func query(ctx context.Context, s *orm.Session) {
 func operators(ctx context.Context, s *orm.Session) {
 	scene("operators")
 	for _, condition := range []azoth.Bool{
-		Users.Name.Ne("ed"),
-		Users.Name.Like("%ed%"),
-		Users.Name.ILike("%ED%"),
-		Users.Name.In("ed", "wendy", "jack"),
+		Users.Name.Ne("ed"), Users.Name.Like("%ed%"), Users.Name.ILike("%ED%"), Users.Name.In("ed", "wendy", "jack"),
 		azoth.In(Users.Name, azoth.Select(Users.Name).Where(Users.Name.Like("%ed%"))),
 		azoth.Tuple2(Users.Name, Users.Nickname).In(azoth.Pair("ed", "eddie"), azoth.Pair("wendy", "windy")),
-		Users.Name.NotIn("ed", "wendy", "jack"),
-		Users.Name.IsNull(),
-		Users.Name.IsNotNull(),
-		azoth.And(Users.Name.Eq("ed"), Users.Fullname.Eq("Ed Jones")),
-		azoth.Or(Users.Name.Eq("ed"), Users.Name.Eq("wendy")),
-		Users.Name.StartsWith("e"),
-		Users.ID.Between(2, 3),
-		azoth.Not(Users.Name.Eq("ed")),
-		Users.Name.In(),
+		Users.Name.NotIn("ed", "wendy", "jack"), Users.Name.IsNull(), Users.Name.IsNotNull(),
+		azoth.And(Users.Name.Eq("ed"), Users.Fullname.Eq("Ed Jones")), azoth.Or(Users.Name.Eq("ed"), Users.Name.Eq("wendy")),
+		Users.Name.StartsWith("e"), Users.ID.Between(2, 3), azoth.Not(Users.Name.Eq("ed")), Users.Name.In(),
 	} {
 		say(len(must(azoth.Select(Users).Where(condition).All(ctx, s))))
 	}
@@ -162,8 +145,8 @@ func joins(ctx context.Context, s *orm.Session) {
 		Where(azoth.Eq(Users.ID, Addresses.UserID)).
 		Where(Addresses.EmailAddress.Eq("jack@example.com"))
 	show(each(must(both.All(ctx, s)), func(r azoth.Row2[*User, *Address]) any { return tuple{r.V1.Name, r.V2.EmailAddress} }))
-	joined := azoth.Select(Users).Join(Users.Addresses).Where(Addresses.EmailAddress.Eq("jack@example.com"))
-	show(names(must(joined.All(ctx, s))))
+	with := azoth.Select(Users).Join(Users.Addresses).Where(Addresses.EmailAddress.Eq("jack@example.com"))
+	show(names(must(with.All(ctx, s))))
 	without := azoth.Select(Users).OuterJoin(Users.Addresses).Where(Addresses.ID.IsNull()).OrderBy(Users.ID)
 	show(names(must(without.All(ctx, s))))
 	a1, a2 := orm.Alias(Addresses, ""), orm.Alias(Addresses, "")
@@ -209,22 +192,18 @@ func relationshipOperators(ctx context.Context, s *orm.Session) {
 	show(emails(must(azoth.Select(Addresses).Where(Users.Addresses.Of(jack)).All(ctx, s))))
 }
 
-// eager loads the same collection in four ways, each in a session of its own.
+// eager loads the same relationship in four ways, each in a session of its own.
 func eager(ctx context.Context, db *orm.DB) {
-	count := func(u *User) any { return tuple{u.Name, len(u.Addresses)} }
-	for _, way := range []struct {
-		title string
-		query azoth.SelectOf[*User]
-	}{
-		{"eager: selectin", azoth.Select(Users).Options(orm.SelectIn(Users.Addresses)).OrderBy(Users.ID)},
-		{"eager: joined", azoth.Select(Users).Options(orm.Joined(Users.Addresses)).Where(Users.Name.Eq("jack"))},
-		{"eager: joined with limit", azoth.Select(Users).Options(orm.Joined(Users.Addresses)).OrderBy(Users.Name).Limit(2)},
-	} {
-		scene(way.title)
+	load := func(title string, q azoth.SelectOf[*User]) {
+		scene(title)
 		s := db.Session()
-		show(each(must(way.query.All(ctx, s)), count))
+		show(each(must(q.All(ctx, s)), func(u *User) any { return tuple{u.Name, len(u.Addresses)} }))
 		check(s.Close())
 	}
+	load("eager: selectin", azoth.Select(Users).Options(orm.SelectIn(Users.Addresses)).OrderBy(Users.ID))
+	joined := azoth.Select(Users).Options(orm.Joined(Users.Addresses))
+	load("eager: joined", joined.Where(Users.Name.Eq("jack")))
+	load("eager: joined with limit", joined.OrderBy(Users.Name).Limit(2))
 	scene("eager: contains_eager")
 	s := db.Session()
 	contained := azoth.Select(Addresses).Join(Addresses.User).Where(Users.Name.Eq("jack")).

@@ -59,12 +59,11 @@ type AddressMap struct {
 
 type PostMap struct {
 	orm.Entity[Post]
-	ID       col.Int64
-	UserID   col.NullInt64
-	Headline col.String
-	Body     col.String
-	Author   orm.One[Post, User]
-	Keywords orm.Many[Post, Keyword]
+	ID             col.Int64
+	UserID         col.NullInt64
+	Headline, Body col.String
+	Author         orm.One[Post, User]
+	Keywords       orm.Many[Post, Keyword]
 }
 
 type KeywordMap struct {
@@ -74,7 +73,6 @@ type KeywordMap struct {
 	Posts   orm.Many[Keyword, Post]
 }
 
-// The declarative base and the mappings.
 var (
 	Base      = orm.NewRegistry()
 	Users     = orm.Declare[UserMap](Base, "users")

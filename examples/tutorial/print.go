@@ -11,9 +11,7 @@ import (
 	"github.com/azoth-orm/azoth"
 )
 
-// What follows prints scenes, statements and results; it has nothing to do with the database.
-
-// quiet leaves the results out, for -echo.
+// What follows prints scenes, statements and results; it has nothing to do with the database. quiet leaves results out, for -echo.
 var quiet bool
 
 // must gives the value of a call that may fail, check a call without a value; a tutorial ends at the first error.
@@ -43,8 +41,7 @@ func printer() azoth.Hooks {
 	}
 }
 
-// tuple is a row in a result.
-type tuple []any
+type tuple []any // a row in a result
 
 func text(v any) string {
 	var b bytes.Buffer
@@ -57,7 +54,6 @@ func text(v any) string {
 }
 
 func show(v any) { say(text(v)) }
-
 func say(vs ...any) {
 	if !quiet {
 		fmt.Println(vs...)

@@ -183,7 +183,7 @@ func (b *builder) mayRepeat() bool {
 // options lowers the relationship options of an entity that is read from a FROM element.
 func (b *builder) options(e *Entity, from expr.FromElement, specs []*Spec) error {
 	at := slices.Index(b.plan.Entities, e)
-	for _, s := range specs {
+	for _, s := range inOrder(e.Mapper, specs) {
 		if s.Rel != nil && s.Rel.Parent != e.Mapper {
 			return fmt.Errorf("loading: option for %s does not belong to %s (nest it in the option that loads %s)", s.Rel, e.Mapper.Name, s.Rel.Parent.Name)
 		}
@@ -202,6 +202,15 @@ func (b *builder) options(e *Entity, from expr.FromElement, specs []*Spec) error
 		}
 	}
 	return nil
+}
+
+// inOrder is specs in the order in which the mapper declares their relationships, as SQLAlchemy has them.
+func inOrder(m *mapping.Mapper, specs []*Spec) []*Spec {
+	out := slices.Clone(specs)
+	slices.SortStableFunc(out, func(a, b *Spec) int {
+		return slices.Index(m.Relationships, a.Rel) - slices.Index(m.Relationships, b.Rel)
+	})
+	return out
 }
 
 // joined adds the joins to an alias of the target, and its columns.
@@ -240,12 +249,15 @@ func (b *builder) child(parent int, target expr.FromElement, s *Spec, items *[]e
 	}
 	e.Parent, e.Spec, e.MayRepeat = parent, s, true
 	b.plan.Collects = b.plan.Collects || s.Rel.Many
-	e.item = len(*items)
+	if err := b.options(e, target, s.Nested); err != nil {
+		return err
+	}
+	e.item = len(*items) // behind what it loads itself, where SQLAlchemy has it
 	if items == &b.back {
 		e.item = -1 - e.item // marks the back list
 	}
 	*items = append(*items, expr.SelectItem{Element: el})
-	return b.options(e, target, s.Nested)
+	return nil
 }
 
 // assemble puts the lists together: contains_eager, the statement's own items, joined relationships.
@@ -330,4 +342,13 @@ func (b *builder) inner(e expr.Element) expr.Element {
 		}
 	}
 	return e
+}
+
+// MapperOf is the mapper behind an entity; nil if there is none.
+func MapperOf(ref *expr.EntityRef) *mapping.Mapper {
+	if ref == nil {
+		return nil
+	}
+	m, _, _ := mapperOf(ref.Entity)
+	return m
 }

@@ -59,7 +59,7 @@ func (w *Work) setReference(child *state.State, rel *mapping.Relationship, paren
 	switch {
 	case parent != nil && len(now) == 1 && now[0] == parent.Obj:
 		return
-	case parent == nil && len(now) == 0:
+	case parent == nil && len(now) == 0 && (none || !child.Known(rel.Index).Loaded):
 		return
 	}
 	w.level.Keep(child)

@@ -6,4 +6,4 @@ import (
 )
 
 // A nested loader option goes on where the outer one ends.
-var _ = azoth.Select(Users).Options(orm.SelectIn(Users.Addresses, orm.SelectIn(Users.Addresses))) /* ERROR "" */
+var _ = azoth.Select(Users).Options(orm.SelectIn(Users.Addresses, orm.SelectIn(Users.Addresses))) /* ERROR `in call to orm.SelectIn, type expr.LoadOption\[\*User\] of orm.SelectIn\(Users.Addresses\) does not match inferred type expr.LoadOption\[\*Address\] for expr.LoadOption\[\*T\]` */

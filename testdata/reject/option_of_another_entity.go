@@ -6,4 +6,4 @@ import (
 )
 
 // A loader option belongs to the entity that is selected.
-var _ = azoth.Select(Addresses).Options(orm.SelectIn(Users.Addresses)) /* ERROR "" */
+var _ = azoth.Select(Addresses).Options(orm.SelectIn(Users.Addresses)) /* ERROR `cannot use orm.SelectIn\(Users.Addresses\).* as expr.LoadOption\[\*Address\] value in argument to azoth.Select\(Addresses\).Options` */

@@ -7,5 +7,5 @@ import (
 
 // The sum of no rows is NULL.
 func total() (int, error) {
-	return azoth.Select(fn.Sum(Users.Age)).One(ctx, session) /* ERROR "" */
+	return azoth.Select(fn.Sum(Users.Age)).One(ctx, session) /* ERROR `cannot use azoth.Select\(fn.Sum\(Users.Age\)\).One\(ctx, session\).* as int value in return statement` */
 }

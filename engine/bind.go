@@ -1,0 +1,95 @@
+package engine
+
+import (
+	"fmt"
+
+	"github.com/azoth-orm/azoth/compiler"
+	"github.com/azoth-orm/azoth/driver"
+	"github.com/azoth-orm/azoth/types"
+)
+
+// bindPlan is how one placeholder gets its value.
+type bindPlan struct {
+	index int // into the values of the statement; -1: constant
+	value types.Value
+	sql   types.Type
+	// encode says that the type keeps even values of the basic kinds in another form: dates, intervals.
+	encode bool
+}
+
+func planBinds(refs []compiler.BindRef) []bindPlan {
+	out := make([]bindPlan, len(refs))
+	for i, r := range refs {
+		out[i] = bindPlan{index: r.Index, value: r.Const, sql: r.Type}
+		switch r.Type.(type) {
+		case types.DateType, types.TimeType, types.IntervalType:
+			out[i].encode = true
+		}
+	}
+	return out
+}
+
+// encoded is the value for placeholder i in a form that drivers take.
+func (e *Entry) encoded(i int, values []types.Value, native types.Native) (types.Value, error) {
+	b := &e.binds[i]
+	v := b.value
+	if b.index >= 0 {
+		if b.index >= len(values) {
+			return v, fmt.Errorf("engine: parameter %d has no value: %d were given", i+1, len(values))
+		}
+		v = values[b.index]
+	}
+	if !b.encode && v.Kind() != types.KindOther {
+		return v, nil
+	}
+	out, err := types.Encode(b.sql, v, native)
+	if err != nil {
+		return v, fmt.Errorf("parameter %d (%s): %w", i+1, e.Compiled.Binds[i].Name, err)
+	}
+	return out, nil
+}
+
+// encodeAll is every placeholder's value, for listeners and errors.
+func (e *Entry) encodeAll(values []types.Value, native types.Native) ([]types.Value, error) {
+	out := make([]types.Value, len(e.binds))
+	for i := range e.binds {
+		v, err := e.encoded(i, values, native)
+		if err != nil {
+			return nil, err
+		}
+		out[i] = v
+	}
+	return out, nil
+}
+
+// bind binds all placeholders of s.
+func (e *Entry) bind(s driver.Stmt, values []types.Value, native types.Native) error {
+	for i := range e.binds {
+		v, err := e.encoded(i, values, native)
+		if err != nil {
+			return err
+		}
+		bindValue(s, i, v)
+	}
+	return nil
+}
+
+// bindValue binds one value of a basic kind.
+func bindValue(s driver.Stmt, i int, v types.Value) {
+	switch v.Kind() {
+	case types.KindInt64:
+		s.BindInt64(i, v.Int64())
+	case types.KindText:
+		s.BindText(i, v.Text())
+	case types.KindBool:
+		s.BindBool(i, v.Bool())
+	case types.KindFloat64:
+		s.BindFloat64(i, v.Float64())
+	case types.KindBytes:
+		s.BindBytes(i, v.Bytes())
+	case types.KindTime:
+		s.BindTime(i, v.Time())
+	default:
+		s.BindNull(i)
+	}
+}

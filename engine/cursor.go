@@ -1,0 +1,81 @@
+package engine
+
+import (
+	"github.com/azoth-orm/azoth/driver"
+)
+
+// Cursor is the open result of a statement: the driver's rows, counted, with errors classified. It belongs to its connection's
+// goroutine, and ends at the latest with the transaction.
+//
+// SQLAlchemy: CursorResult.
+type Cursor struct {
+	// Rows are read after Step returned true.
+	Rows driver.Rows
+	// Entry is the statement that runs.
+	Entry *Entry
+
+	conn  *Connection
+	read  int
+	state cursorState
+	why   error // of a broken cursor
+	freed bool
+}
+
+type cursorState uint8
+
+const (
+	reading cursorState = iota
+	complete
+	broken // an error, or the end of the transaction, came before the last row
+)
+
+// Step advances to the next row. After false or an error there is no row: a result that was cut short is an error, never a short
+// result.
+func (k *Cursor) Step() (bool, error) {
+	if k.state != reading {
+		return false, k.why
+	}
+	more, err := k.Rows.Step()
+	if more && err == nil {
+		k.read++
+		return true, nil
+	}
+	return false, k.end(err)
+}
+
+// end takes note of the end of the rows.
+func (k *Cursor) end(err error) error {
+	if err == nil {
+		k.state = complete
+		k.Entry.rows.Store(int64(k.read))
+		return nil
+	}
+	k.state, k.why = broken, k.conn.failEntry(k.Entry, nil, err)
+	return k.why
+}
+
+// Hint is the number of rows of the last complete run of the statement.
+func (k *Cursor) Hint() int { return int(k.Entry.rows.Load()) }
+
+// Result is what the statement did, once Step has returned false.
+func (k *Cursor) Result() driver.Result { return k.Rows.Result() }
+
+// Close ends the result and frees the statement. Rows that were not read are dropped. It is idempotent.
+func (k *Cursor) Close() error {
+	if k.state == reading {
+		k.state, k.why = broken, ErrClosed
+	}
+	return k.release()
+}
+
+func (k *Cursor) release() error {
+	if k.freed {
+		return nil
+	}
+	k.freed = true
+	k.conn.forget(k)
+	if err := k.Rows.Close(); err != nil {
+		return k.conn.failEntry(k.Entry, nil, err)
+	}
+	return nil
+}

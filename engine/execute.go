@@ -1,0 +1,227 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/azoth-orm/azoth/dialect"
+	"github.com/azoth-orm/azoth/driver"
+	"github.com/azoth-orm/azoth/expr"
+	"github.com/azoth-orm/azoth/types"
+)
+
+// The one way of every statement: start begins the transaction, tells the listeners, prepares and binds; the statement runs; failure
+// classifies what went wrong and takes notice of what it did to the transaction.
+
+// Execute runs a statement. Entities are plain structs, one pointer for one identity within the result.
+//
+// SQLAlchemy: Connection.execute.
+func (c *Connection) Execute(ctx context.Context, st expr.Statement) (expr.Rows, error) {
+	return c.execute(ctx, st)
+}
+
+func (c *Connection) execute(ctx context.Context, st expr.Statement) (expr.Rows, error) {
+	if err := c.enter(); err != nil {
+		return nil, err
+	}
+	defer c.leave()
+	k := &c.link.key
+	e, _, err := c.lookup(k, st, nil)
+	if err != nil {
+		return nil, err
+	}
+	if e.read == nil {
+		res, err := c.run(ctx, e, k.Values())
+		if err != nil {
+			return nil, err
+		}
+		return written(res.RowsAffected), nil
+	}
+	r := &resultRows{}
+	if err := c.open(ctx, &r.cursor, e, k.Values()); err != nil {
+		return nil, err
+	}
+	if len(r.cursor.Rows.Columns()) == 0 { // text that is no SELECT
+		return r.drain()
+	}
+	return r, nil
+}
+
+// Query runs a statement and gives its rows as they are. l, which may be nil, lowers the statement.
+func (c *Connection) Query(ctx context.Context, st expr.Statement, l Lowering) (*Cursor, error) {
+	if err := c.enter(); err != nil {
+		return nil, err
+	}
+	defer c.leave()
+	k := &c.link.key
+	e, _, err := c.lookup(k, st, l)
+	if err != nil {
+		return nil, err
+	}
+	cursor := &Cursor{}
+	if err := c.open(ctx, cursor, e, k.Values()); err != nil {
+		return nil, err
+	}
+	return cursor, nil
+}
+
+// QueryEntry runs an entry of [Connection.Template] and gives its rows.
+func (c *Connection) QueryEntry(ctx context.Context, e *Entry, values []types.Value) (*Cursor, error) {
+	if err := c.enter(); err != nil {
+		return nil, err
+	}
+	defer c.leave()
+	cursor := &Cursor{}
+	if err := c.open(ctx, cursor, e, values); err != nil {
+		return nil, err
+	}
+	return cursor, nil
+}
+
+// ExecEntry runs an entry of [Connection.Template] that yields no rows.
+func (c *Connection) ExecEntry(ctx context.Context, e *Entry, values []types.Value) (driver.Result, error) {
+	if err := c.enter(); err != nil {
+		return driver.Result{}, err
+	}
+	defer c.leave()
+	return c.run(ctx, e, values)
+}
+
+// ExecMany runs an entry once for each of rows, as one event and with one prepared statement. each, which may be nil, is told what every
+// run did, and ends it with an error; it must not use the connection. The result is the number of rows that all runs wrote.
+//
+// SQLAlchemy: executemany.
+func (c *Connection) ExecMany(ctx context.Context, e *Entry, rows [][]types.Value, each func(i int, r driver.Result) error) (int64, error) {
+	if err := c.enter(); err != nil {
+		return 0, err
+	}
+	defer c.leave()
+	if len(rows) == 0 {
+		return 0, nil
+	}
+	s, err := c.start(ctx, e, rows)
+	if err != nil {
+		return 0, err
+	}
+	var affected int64
+	for i, values := range rows {
+		if err := e.bind(s, values, c.engine.dialect.Native); err != nil {
+			return affected, c.failEntry(e, values, err)
+		}
+		res, err := s.Exec(ctx)
+		if err != nil {
+			return affected, c.failEntry(e, values, err)
+		}
+		affected += res.RowsAffected
+		if each == nil {
+			continue
+		}
+		if err := each(i, res); err != nil {
+			return affected, err
+		}
+	}
+	return affected, nil
+}
+
+// run runs e to its end.
+func (c *Connection) run(ctx context.Context, e *Entry, values []types.Value) (driver.Result, error) {
+	one := [1][]types.Value{values}
+	s, err := c.start(ctx, e, one[:])
+	if err != nil {
+		return driver.Result{}, err
+	}
+	if e.source == NoKey {
+		defer s.Close()
+	}
+	if err := e.bind(s, values, c.engine.dialect.Native); err != nil {
+		return driver.Result{}, c.failEntry(e, values, err)
+	}
+	res, err := s.Exec(ctx)
+	if err != nil {
+		return driver.Result{}, c.failEntry(e, values, err)
+	}
+	return res, nil
+}
+
+// open runs e up to its first row.
+func (c *Connection) open(ctx context.Context, k *Cursor, e *Entry, values []types.Value) error {
+	one := [1][]types.Value{values}
+	s, err := c.start(ctx, e, one[:])
+	if err != nil {
+		return err
+	}
+	if err := e.bind(s, values, c.engine.dialect.Native); err != nil {
+		return c.failEntry(e, values, err)
+	}
+	rows, err := s.Query(ctx)
+	if err != nil {
+		return c.failEntry(e, values, err)
+	}
+	k.Rows, k.Entry, k.conn = rows, e, c
+	c.cursors = append(c.cursors, k)
+	return nil
+}
+
+// start is everything before a statement runs. The values of the first run are bound by the caller.
+func (c *Connection) start(ctx context.Context, e *Entry, rows [][]types.Value) (driver.Stmt, error) {
+	if err := c.begin(ctx); err != nil {
+		return nil, err
+	}
+	c.wrote = c.wrote || e.writes
+	if c.engine.listening {
+		if err := c.announce(ctx, e, rows); err != nil {
+			return nil, c.failEntry(e, rows[0], err)
+		}
+	}
+	var s driver.Stmt
+	var err error
+	if e.source == NoKey {
+		s, err = c.link.conn.Prepare(ctx, e.Compiled.SQL)
+	} else {
+		s, err = c.link.stmts.Get(ctx, e.ID, e.Compiled.SQL)
+	}
+	if err != nil {
+		return nil, c.failEntry(e, rows[0], err)
+	}
+	return s, nil
+}
+
+// announce tells the listeners of a statement. Values that cannot be encoded end it before anything is sent.
+func (c *Connection) announce(ctx context.Context, e *Entry, rows [][]types.Value) error {
+	ev := &StatementEvent{SQL: e.Compiled.SQL, Many: len(rows) > 1, Source: e.source, Took: e.took}
+	if e.source == Generated && e.used.Swap(true) {
+		ev.Source, ev.Age = Cached, time.Since(e.made)
+	}
+	ev.Args = make([][]types.Value, len(rows))
+	for i, r := range rows {
+		var err error
+		if ev.Args[i], err = e.encodeAll(r, c.engine.dialect.Native); err != nil {
+			return err
+		}
+	}
+	c.engine.statementEvent(ctx, ev)
+	return nil
+}
+
+// failEntry is the error of a run of e.
+func (c *Connection) failEntry(e *Entry, values []types.Value, err error) error {
+	args := make([]types.Value, len(e.binds)) // so that the error knows how many are hidden
+	if c.engine.showsParams() {
+		if known, encodeErr := e.encodeAll(values, c.engine.dialect.Native); encodeErr == nil {
+			args = known
+		}
+	}
+	return c.failure(e.Compiled.SQL, args, err)
+}
+
+// failure classifies an error of the driver and takes notice of what it did to the connection and to the transaction.
+func (c *Connection) failure(sql string, args []types.Value, err error) error {
+	err = c.engine.newStatementError(sql, [][]types.Value{args}, false, err)
+	if errors.Is(err, dialect.ErrDisconnect) {
+		c.broken = true
+		c.engine.pool.Invalidate()
+	}
+	c.notice(err)
+	return err
+}

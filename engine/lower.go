@@ -1,0 +1,285 @@
+package engine
+
+import (
+	"fmt"
+	"reflect"
+	"time"
+
+	"github.com/azoth-orm/azoth/compiler"
+	"github.com/azoth-orm/azoth/driver"
+	"github.com/azoth-orm/azoth/expr"
+	"github.com/azoth-orm/azoth/rowplan"
+)
+
+// Lowering is what a layer above makes of statements before they are compiled: entities with loader options become columns and joins.
+// It runs on a cache miss only; its Go type is part of the cache key.
+type Lowering interface {
+	// AppendKey writes what else of the layer changes the SQL or the plan.
+	AppendKey(k *expr.Key)
+	// Lower is st in the form that is compiled. plan, which may be nil, makes the plan of the compiled statement.
+	Lower(st expr.Statement) (lowered expr.Element, plan func(*compiler.Compiled) (any, error), err error)
+}
+
+// Key spaces: the first byte tells statements from templates, whose keys other packages write.
+const (
+	keyStatement expr.Tag = 'S'
+	keyLowered   expr.Tag = 'L'
+	keyTemplate           = 'T'
+)
+
+// writeKey writes the cache key of st.
+func writeKey(k *expr.Key, st expr.Element, l Lowering) {
+	if l == nil {
+		k.Tag(keyStatement)
+	} else {
+		k.Tag(keyLowered)
+		k.Type(reflect.TypeOf(l))
+		l.AppendKey(k)
+	}
+	st.AppendKey(k)
+}
+
+// lookup finds or makes the entry of st. The values of st are k's from then on.
+func (c *Connection) lookup(k *expr.Key, st expr.Statement, l Lowering) (*Entry, bool, error) {
+	k.Reset()
+	writeKey(k, st, l)
+	if err := k.Err(); err != nil {
+		return nil, false, err
+	}
+	if e := c.engine.cache.get(k.Bytes()); e != nil {
+		return e, true, nil
+	}
+	e, err := c.compile(st, l)
+	if err != nil {
+		return nil, false, err
+	}
+	if e.source == NoKey {
+		return e, false, nil
+	}
+	return c.engine.cache.put(k.Bytes(), e), false, nil
+}
+
+// compile makes the entry of st.
+func (c *Connection) compile(st expr.Statement, l Lowering) (*Entry, error) {
+	began := time.Now()
+	var k expr.Key
+	k.Trace()
+	writeKey(&k, st, l)
+	lowered, plan, err := expr.Element(st), (func(*compiler.Compiled) (any, error))(nil), error(nil)
+	if l != nil {
+		if lowered, plan, err = l.Lower(st); err != nil {
+			return nil, err
+		}
+	}
+	e, err := c.newEntry(lowered, &k)
+	if err != nil {
+		return nil, err
+	}
+	if isDDL(st) {
+		e.source = NoKey
+	}
+	if plan != nil {
+		if e.Plan, err = plan(e.Compiled); err != nil {
+			return nil, err
+		}
+	} else if e.read, err = newReadPlan(lowered, e.Compiled); err != nil {
+		return nil, err
+	}
+	e.took = time.Since(began)
+	return e, nil
+}
+
+// isDDL tells whether st is DDL, by the tag that it writes: it runs once, and a cached text would only be in the way.
+func isDDL(st expr.Element) bool {
+	var k expr.Key
+	st.AppendKey(&k)
+	return len(k.Bytes()) > 0 && expr.Tag(k.Bytes()[0]) == expr.TagDDL
+}
+
+// newEntry compiles el, whose binds k knows.
+func (c *Connection) newEntry(el expr.Element, k *expr.Key) (*Entry, error) {
+	compiled, err := compiler.Compile(el, c.engine.dialect.Grammar, k)
+	if err != nil {
+		return nil, err
+	}
+	if limit := c.maxParams(); limit > 0 && len(compiled.Binds) > limit {
+		return nil, &ParamLimitError{Params: len(compiled.Binds), Limit: limit}
+	}
+	return &Entry{
+		ID: c.engine.cache.lastID.Add(1), Compiled: compiled, binds: planBinds(compiled.Binds),
+		writes: !reads(el), made: time.Now(),
+	}, nil
+}
+
+func (c *Connection) maxParams() int {
+	if l, ok := c.link.conn.(driver.ParamLimiter); ok {
+		return l.MaxParams()
+	}
+	return c.engine.dialect.MaxParams
+}
+
+// reads tells whether el is known to change nothing. Of text nothing is known.
+func reads(el expr.Element) bool {
+	if _, text := el.(*expr.TextQuery); text {
+		return false
+	}
+	_, ok := el.(expr.Selectable)
+	return ok
+}
+
+// readPlan is how the engine reads the rows of a statement by itself.
+type readPlan struct {
+	plan *rowplan.Plan // nil for text, whose columns are known when it runs
+	text *expr.TextQuery
+}
+
+// newReadPlan is the plan of a statement that yields rows, nil for others.
+func newReadPlan(el expr.Element, compiled *compiler.Compiled) (*readPlan, error) {
+	var spec rowplan.Spec
+	switch st := el.(type) {
+	case *expr.TextQuery:
+		if st.Result == nil {
+			return nil, nil
+		}
+		return &readPlan{text: st}, nil
+	case *expr.Query:
+		spec.Items, spec.Result = st.Items, st.Result
+		spec.MayRepeat = mayRepeat(st)
+	case *expr.CompoundQuery:
+		spec.Items, spec.Result, spec.MayRepeat = st.Items, st.Result, true
+	case *expr.InsertStatement:
+		spec.Items, spec.Result = st.Returning, st.Result
+	case *expr.UpdateStatement:
+		spec.Items, spec.Result = st.Returning, st.Result
+	case *expr.DeleteStatement:
+		spec.Items, spec.Result = st.Returning, st.Result
+	}
+	if spec.Result == nil {
+		return nil, nil
+	}
+	if err := addColumns(&spec, compiled.Columns); err != nil {
+		return nil, err
+	}
+	p, err := rowplan.NewPlan(spec)
+	if err != nil {
+		return nil, err
+	}
+	return &readPlan{plan: p}, nil
+}
+
+// mayRepeat tells whether two rows can hold the same entity: whenever there is more than one FROM element.
+func mayRepeat(q *expr.Query) bool {
+	if len(q.Items) != 1 || len(q.Joins) > 0 || len(q.From) > 0 || len(q.Group) > 0 {
+		return true
+	}
+	ref, ok := q.Items[0].Element.(*expr.EntityRef)
+	if !ok {
+		return false
+	}
+	other := false
+	var visit func(expr.Element)
+	visit = func(e expr.Element) {
+		if c, ok := e.(*expr.ColumnRef); ok && c.From != ref.From {
+			other = true
+		}
+		e.Children(visit)
+	}
+	for _, list := range [][]expr.Element{q.Where, q.Order, q.Having} {
+		for _, e := range list {
+			visit(e)
+		}
+	}
+	return other
+}
+
+// addColumns tells which column each item begins with.
+func addColumns(s *rowplan.Spec, columns []compiler.ResultColumn) error {
+	s.First = make([]int, len(s.Items))
+	for i := range s.First {
+		s.First[i] = -1
+	}
+	s.Names = make([]string, len(columns))
+	for i, c := range columns {
+		s.Names[i] = c.Name
+		if c.Item >= 0 && c.Item < len(s.First) && s.First[c.Item] < 0 {
+			s.First[c.Item] = i
+		}
+	}
+	for i, first := range s.First {
+		if first < 0 {
+			return fmt.Errorf("engine: item %d of the statement has no column", i+1)
+		}
+	}
+	return nil
+}
+
+// Template finds or makes the entry of a statement under a key that the caller writes: a kind, numbers of tables and columns. build is
+// called on a miss only. The values that [Connection.ExecEntry] and its like take are in the order in which a walk over the statement
+// meets its binds.
+func (c *Connection) Template(key []byte, build func() (expr.Element, error)) (*Entry, error) {
+	if err := c.enter(); err != nil {
+		return nil, err
+	}
+	defer c.leave()
+	c.link.template = append(append(c.link.template[:0], keyTemplate), key...)
+	if e := c.engine.cache.get(c.link.template); e != nil {
+		return e, nil
+	}
+	began := time.Now()
+	el, err := build()
+	if err != nil {
+		return nil, err
+	}
+	var k expr.Key
+	k.Trace()
+	el.AppendKey(&k)
+	if err := k.Err(); err != nil {
+		return nil, err
+	}
+	e, err := c.newEntry(el, &k)
+	if err != nil {
+		return nil, err
+	}
+	e.took = time.Since(began)
+	return c.engine.cache.put(c.link.template, e), nil
+}
+
+// namedPlan is the plan of a text for the columns that it had when it ran last.
+type namedPlan struct {
+	columns []string
+	plan    *rowplan.Plan
+}
+
+// planText is the plan of a text, matched by the names of its columns.
+func (e *Entry) planText(columns []driver.Column) (*rowplan.Plan, error) {
+	if n := e.named.Load(); n != nil && sameColumns(n.columns, columns) {
+		return n.plan, nil
+	}
+	names := make([]string, len(columns))
+	for i, c := range columns {
+		names[i] = c.Name
+	}
+	t := e.read.text
+	var entity expr.Entity
+	if t.Entity != nil {
+		entity = t.Entity.Entity
+	}
+	p, err := rowplan.NewNamedPlan(t.Result, entity, names)
+	if err != nil {
+		return nil, err
+	}
+	e.named.Store(&namedPlan{names, p})
+	return p, nil
+}
+
+func sameColumns(names []string, columns []driver.Column) bool {
+	if len(names) != len(columns) {
+		return false
+	}
+	for i, n := range names {
+		if columns[i].Name != n {
+			return false
+		}
+	}
+	return true
+}

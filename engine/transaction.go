@@ -1,0 +1,275 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"time"
+
+	"github.com/azoth-orm/azoth/dialect"
+)
+
+// Transaction is a transaction of a [Connection], or a savepoint in one. It belongs to the connection's goroutine.
+//
+// SQLAlchemy: RootTransaction, NestedTransaction.
+type Transaction struct {
+	c      *Connection
+	parent *Transaction // nil for the transaction itself
+	name   string       // of a savepoint
+	auto   bool         // AUTOCOMMIT: there is nothing to begin and to end
+	ended  bool
+}
+
+func (t *Transaction) root() *Transaction {
+	for t.parent != nil {
+		t = t.parent
+	}
+	return t
+}
+
+// Active tells whether t can still be committed or rolled back: it has not ended, and neither has the transaction around it.
+//
+// SQLAlchemy: Transaction.is_active.
+func (t *Transaction) Active() bool { return !t.ended && t.c.InTransaction() }
+
+// Begin begins a transaction now instead of with the first statement. One that is open already is [ErrTransactionOpen].
+//
+// SQLAlchemy: Connection.begin.
+func (c *Connection) Begin(ctx context.Context) (*Transaction, error) {
+	if err := c.enter(); err != nil {
+		return nil, err
+	}
+	defer c.leave()
+	if c.tx != nil {
+		return nil, ErrTransactionOpen
+	}
+	if err := c.begin(ctx); err != nil {
+		return nil, err
+	}
+	return c.tx, nil
+}
+
+// begin makes sure that there is a transaction that can be used.
+func (c *Connection) begin(ctx context.Context) error {
+	switch {
+	case c.failed != nil:
+		return fmt.Errorf("%w: %w", ErrInactive, c.failed)
+	case c.broken:
+		return fmt.Errorf("%w: the connection is lost", ErrClosed)
+	case c.tx != nil || c.single:
+		return nil
+	}
+	if err := c.engine.setIsolation(ctx, c.link, c.isolation); err != nil {
+		return err
+	}
+	c.wrote, c.savepoints = false, 0
+	if c.isolation == Autocommit {
+		c.tx = &Transaction{c: c, auto: true}
+		return nil
+	}
+	c.engine.transactionEvent(ctx, TransactionEvent{Kind: Begin})
+	if err := c.link.exec(ctx, c.engine.options.begin); err != nil {
+		return c.failure(c.engine.options.begin, nil, err)
+	}
+	c.tx = &Transaction{c: c}
+	return nil
+}
+
+// BeginNested begins a savepoint, in a transaction that it begins if there is none: SAVEPOINT sa_savepoint_1.
+//
+// SQLAlchemy: Connection.begin_nested.
+func (c *Connection) BeginNested(ctx context.Context) (*Transaction, error) {
+	if err := c.enter(); err != nil {
+		return nil, err
+	}
+	defer c.leave()
+	if !c.engine.dialect.Features.Savepoints {
+		return nil, fmt.Errorf("engine: BeginNested: %s has no savepoints", c.engine.dialect.Name)
+	}
+	if err := c.begin(ctx); err != nil {
+		return nil, err
+	}
+	c.savepoints++
+	t := &Transaction{c: c, parent: c.tx, name: "sa_savepoint_" + strconv.Itoa(c.savepoints), auto: c.tx.root().auto}
+	if err := c.savepoint(ctx, Savepoint, t); err != nil {
+		return nil, err
+	}
+	c.tx = t
+	return t, nil
+}
+
+var savepointVerbs = map[TransactionKind]string{
+	Savepoint: "SAVEPOINT ", Release: "RELEASE SAVEPOINT ", RollbackTo: "ROLLBACK TO SAVEPOINT ",
+}
+
+// savepoint runs a statement about a savepoint.
+func (c *Connection) savepoint(ctx context.Context, kind TransactionKind, t *Transaction) error {
+	if t.auto {
+		return nil
+	}
+	sql := savepointVerbs[kind] + c.engine.dialect.Grammar.Quoting.Quote(t.name)
+	c.engine.transactionEvent(ctx, TransactionEvent{Kind: kind, Name: t.name})
+	if c.engine.listening {
+		c.engine.statementEvent(ctx, &StatementEvent{SQL: sql, Source: NoKey})
+	}
+	if err := c.link.exec(ctx, sql); err != nil {
+		return c.failure(sql, nil, err)
+	}
+	return nil
+}
+
+// Commit commits the transaction, or releases the savepoint. Results that are open end.
+//
+// SQLAlchemy: Transaction.commit.
+func (t *Transaction) Commit(ctx context.Context) error {
+	return t.end(ctx, Release, t.c.commit)
+}
+
+// Rollback rolls the transaction back, or returns to the savepoint. Results that are open end. It works when ctx has ended, too. Of a
+// transaction that has ended it does nothing.
+//
+// SQLAlchemy: Transaction.rollback.
+func (t *Transaction) Rollback(ctx context.Context) error {
+	if t.ended {
+		return nil
+	}
+	return t.end(ctx, RollbackTo, t.c.rollback)
+}
+
+// end ends t: a savepoint with a statement, the transaction with whole.
+func (t *Transaction) end(ctx context.Context, kind TransactionKind, whole func(context.Context) error) error {
+	c := t.c
+	if err := c.enter(); err != nil {
+		return err
+	}
+	defer c.leave()
+	if t.parent == nil {
+		if t.ended {
+			return ErrNotActive
+		}
+		return whole(ctx)
+	}
+	if t.ended || c.tx != t {
+		return ErrNotActive
+	}
+	if c.failed != nil {
+		t.ended, c.tx = true, t.parent
+		return fmt.Errorf("%w: %w", ErrInactive, c.failed)
+	}
+	if err := c.endCursors(ErrResultEnded); err != nil && kind == Release {
+		return err
+	}
+	if kind == RollbackTo {
+		var cancel context.CancelFunc
+		ctx, cancel = lasting(ctx)
+		defer cancel()
+	}
+	if err := c.savepoint(ctx, kind, t); err != nil {
+		return err
+	}
+	t.ended, c.tx = true, t.parent
+	return nil
+}
+
+// Commit commits the transaction with all its savepoints. Without one it does nothing. If it fails, the transaction can only be rolled
+// back; if the connection broke meanwhile the error Is [ErrCommitUnknown].
+//
+// SQLAlchemy: Connection.commit.
+func (c *Connection) Commit(ctx context.Context) error {
+	if err := c.enter(); err != nil {
+		return err
+	}
+	defer c.leave()
+	return c.commit(ctx)
+}
+
+func (c *Connection) commit(ctx context.Context) error {
+	if c.failed != nil {
+		return fmt.Errorf("%w: %w", ErrInactive, c.failed)
+	}
+	if c.tx == nil {
+		return nil
+	}
+	if err := c.endCursors(ErrResultEnded); err != nil {
+		return err
+	}
+	if !c.tx.root().auto {
+		c.engine.transactionEvent(ctx, TransactionEvent{Kind: Commit})
+		if err := c.link.exec(ctx, "COMMIT"); err != nil {
+			return c.commitFailed(err)
+		}
+	}
+	c.finish()
+	return nil
+}
+
+// commitFailed finds out what became of the transaction.
+func (c *Connection) commitFailed(err error) error {
+	err = c.engine.newStatementError("COMMIT", nil, false, err)
+	var reported *dialect.Error
+	lost := errors.Is(err, dialect.ErrDisconnect)
+	if lost || !errors.As(err, &reported) && !c.link.conn.InTransaction() {
+		err = fmt.Errorf("%w: %w", ErrCommitUnknown, err)
+		c.broken = true
+	}
+	if lost {
+		c.engine.pool.Invalidate()
+	}
+	c.failed = err
+	return err
+}
+
+// finish notes that the transaction has ended.
+func (c *Connection) finish() {
+	for t := c.tx; t != nil; t = t.parent {
+		t.ended = true
+	}
+	c.tx, c.failed, c.wrote = nil, nil, false
+}
+
+// Rollback rolls the transaction back. Without one it does nothing. It works when ctx has ended, too, and after an error that ended
+// the transaction, of which it clears the connection.
+//
+// SQLAlchemy: Connection.rollback.
+func (c *Connection) Rollback(ctx context.Context) error {
+	if err := c.enter(); err != nil {
+		return err
+	}
+	defer c.leave()
+	return c.rollback(ctx)
+}
+
+func (c *Connection) rollback(ctx context.Context) error {
+	if c.tx == nil {
+		return nil
+	}
+	_ = c.endCursors(ErrResultEnded) // what their ends report is undone
+	auto := c.tx.root().auto
+	c.finish()
+	if auto || c.broken {
+		return nil
+	}
+	c.engine.transactionEvent(ctx, TransactionEvent{Kind: Rollback})
+	if !c.link.conn.InTransaction() {
+		return nil // the database has done it
+	}
+	ctx, cancel := lasting(ctx)
+	defer cancel()
+	if err := c.link.exec(ctx, "ROLLBACK"); err != nil {
+		c.broken = true
+		return c.engine.newStatementError("ROLLBACK", nil, false, err)
+	}
+	return nil
+}
+
+// rollbackTimeout limits a rollback whose caller can no longer limit it.
+const rollbackTimeout = 5 * time.Second
+
+// lasting is ctx, or, if it has ended, one that lasts long enough to clean up.
+func lasting(ctx context.Context) (context.Context, context.CancelFunc) {
+	if ctx.Err() == nil {
+		return ctx, func() {}
+	}
+	return context.WithTimeout(context.WithoutCancel(ctx), rollbackTimeout)
+}

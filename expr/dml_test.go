@@ -1,0 +1,203 @@
+package expr_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/azoth-orm/azoth/compiler"
+	"github.com/azoth-orm/azoth/expr"
+	"github.com/azoth-orm/azoth/schema"
+	"github.com/azoth-orm/azoth/types"
+)
+
+var (
+	dmlMeta = schema.NewMetaData()
+	things  = schema.Define("things", dmlMeta,
+		schema.Col("id", types.Integer(), schema.PrimaryKey()), schema.Col("name", types.String(0)),
+		schema.Col("made", types.String(0), schema.Default(expr.Lit("now"))))
+	others = schema.Define("others", dmlMeta, schema.Col("id", types.Integer(), schema.PrimaryKey()))
+)
+
+func init() { things.Column("made").OnUpdate = expr.ElementOf(expr.Lit("later")) }
+
+func thing(name string) expr.Dynamic { return things.C(name) }
+
+// entity is a mapping of things that takes objects apart.
+type entity struct{ expr.Entity }
+
+type object struct {
+	id   int64
+	name string
+}
+
+var errUnknown = errors.New("not an object")
+
+func (entity) EntityName() string               { return "object" }
+func (entity) EntityColumns() []*expr.ColumnRef { return things.FromColumns() }
+func (entity) RowValues(obj any) ([]*expr.ColumnRef, []types.Value, error) {
+	o, ok := obj.(*object)
+	if !ok || o == nil {
+		return nil, nil, errUnknown
+	}
+	cols, vals := []*expr.ColumnRef{thing("name").Ref()}, []types.Value{types.Text(o.name)}
+	if o.id != 0 {
+		cols, vals = append(cols, thing("id").Ref()), append(vals, types.Int64(o.id))
+	}
+	return cols, vals, nil
+}
+
+func objects() expr.Source[*object] {
+	return expr.MakeSource[*object](expr.NewEntityRef(entity{}, things))
+}
+
+func TestInsertSQL(t *testing.T) {
+	insert := expr.NewInsertTable(things)
+	for name, c := range map[string]struct {
+		s    expr.Element
+		want string
+	}{
+		"one row with a default": {
+			insert.Values(thing("name").Set("a")).Statement(),
+			"INSERT INTO things (name, made) VALUES (:name_1, :made_1)",
+		},
+		"default overridden": {
+			insert.Values(thing("made").Set("x")).Statement(), "INSERT INTO things (made) VALUES (:made_1)",
+		},
+		"columns in another order": {
+			insert.Values(thing("name").Set("a"), thing("made").Set("b")).Values(thing("made").Set("d"), thing("name").Set("c")).Statement(),
+			"INSERT INTO things (name, made) VALUES (:name_1, :made_1), (:name_2, :made_2)",
+		},
+		"objects": {
+			expr.NewInsert(objects()).Rows(&object{name: "a"}, &object{name: "b"}).Statement(), // the default is one value for both
+			"INSERT INTO things (name, made) VALUES (:name_1, :made_1), (:name_2, :made_1)",
+		},
+		"select": {
+			insert.FromSelect(expr.NewSelect(others.C("id")), columnOf(thing("id"))).Statement(),
+			"INSERT INTO things (id) SELECT others.id \nFROM others",
+		},
+		"do nothing": {
+			insert.Values(thing("made").Set("x")).OnConflict().DoNothing().Statement(),
+			"INSERT INTO things (made) VALUES (:made_1) ON CONFLICT DO NOTHING",
+		},
+		"update where": {
+			insert.Values(thing("made").Set("x")).OnConflict(thing2("id")).Overwrite(thing2("made")).WhereUpdated(thing("id").Gt(1)).Statement(),
+			"INSERT INTO things (made) VALUES (:made_1) ON CONFLICT (id) DO UPDATE SET made = excluded.made WHERE things.id > :id_1",
+		},
+		"update with its default": {
+			expr.NewUpdateTable(things).Set(thing("name").Set("x")).Where(thing("id").Eq(1)).Statement(),
+			"UPDATE things SET name=:name_1, made=:made_1 WHERE things.id = :id_1",
+		},
+		"update of all rows": {
+			expr.NewUpdateTable(things).Set(thing("made").Set("x")).AllRows().Statement(), "UPDATE things SET made=:made_1",
+		},
+		"delete": {
+			expr.NewDelete(objects()).Where(thing("id").Eq(1)).Statement(), "DELETE FROM things WHERE things.id = :id_1",
+		},
+		"returning": {
+			expr.NewReturning(expr.NewDeleteTable(things).AllRows(), thing("id")).Statement(), "DELETE FROM things RETURNING things.id",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got := compiler.String(c.s); got != c.want {
+				t.Errorf("got  %s\nwant %s", got, c.want)
+			}
+		})
+	}
+}
+
+func columnOf(d expr.Dynamic) expr.Column { return d.Ref() }
+func thing2(name string) expr.Column      { return thing(name).Ref() }
+
+func TestDMLMistakes(t *testing.T) {
+	insert, update := expr.NewInsertTable(things), expr.NewUpdateTable(things)
+	name := thing("name").Set("x")
+	for what, c := range map[string]struct {
+		err  error
+		want string
+	}{
+		"insert of nothing":    {insert.Err(), "has no values"},
+		"no rows":              {expr.NewInsert(objects()).Rows().Err(), "has no values"},
+		"other columns":        {insert.Values(name).Values(thing("id").Set(1)).Err(), "row 2: it has no value for name"},
+		"more columns":         {insert.Values(name).Values(name, thing("id").Set(1)).Err(), "row 2: it has 3 columns, the first row has 2"},
+		"another table":        {insert.Values(others.C("id").Set(1)).Err(), "others.id is not a column of it"},
+		"twice":                {insert.Values(name, name).Err(), "name is set twice"},
+		"no column":            {insert.Values(expr.Assignment{Value: expr.NewBind(types.Int64(1))}).Err(), "assignment 1 is not to a column"},
+		"rows of a table":      {insert.Rows(&expr.Dynamic{}).Err(), "is no entity"},
+		"objects that differ":  {expr.NewInsert(objects()).Rows(&object{name: "a"}, &object{1, "b"}).Err(), "row 2: it has 3 columns"},
+		"nil object":           {expr.NewInsert(objects()).Rows(nil).Err(), "not an object"},
+		"update of all":        {update.Set(name).Err(), "has no condition"},
+		"update, zero filter":  {update.Set(name).Where(expr.Bool{}).Err(), "has no condition"},
+		"update of nothing":    {update.AllRows().Err(), "sets nothing"},
+		"update of other":      {update.AllRows().Set(others.C("id").Set(1)).Err(), "not a column of it"},
+		"delete of all":        {expr.NewDeleteTable(things).Err(), "has no condition"},
+		"conflict, no columns": {insert.Values(name).OnConflict(thing2("id")).DoUpdate().Err(), "sets nothing"},
+		"not an entity":        {expr.NewInsert(expr.Lit(new(int))).Err(), "no mapping"},
+	} {
+		t.Run(what, func(t *testing.T) {
+			if c.err == nil || !strings.Contains(c.err.Error(), c.want) {
+				t.Errorf("error %v, want one with %q", c.err, c.want)
+			}
+		})
+	}
+}
+
+// Every method of a statement leaves the old one as it was, also when two statements grow from one.
+func TestDMLIsImmutable(t *testing.T) {
+	name, id := thing("name").Set("x"), thing("id")
+	insert := expr.NewInsertTable(things).Values(name)
+	update := expr.NewUpdateTable(things).Set(name).Where(id.Eq(1))
+	remove := expr.NewDeleteTable(things).Where(id.Eq(1))
+	before := []string{text(insert.Statement()), text(update.Statement()), text(remove.Statement())}
+	for range 2 {
+		insert.Values(name).OnConflict().DoNothing()
+		expr.NewReturning(insert, id)
+		expr.NewReturning(update, id)
+		update.Set(thing("id").Set(2)).Where(id.Eq(3)).From(others).AllRows()
+		remove.Where(id.Eq(3)).Using(others).AllRows()
+	}
+	a, b := update.Where(id.Eq(5)), update.Where(thing("name").Eq("b"))
+	if text(a.Statement()) == text(b.Statement()) {
+		t.Error("two statements that grew from one share their conditions")
+	}
+	for i, got := range []string{text(insert.Statement()), text(update.Statement()), text(remove.Statement())} {
+		if got != before[i] {
+			t.Errorf("was %s\nis  %s", before[i], got)
+		}
+	}
+}
+
+func text(e expr.Element) string { return compiler.String(e) }
+
+func TestDMLKeys(t *testing.T) {
+	id, name := thing("id"), thing("name").Set("x")
+	insert := expr.NewInsertTable(things).Values(name)
+	update := expr.NewUpdateTable(things).Set(name)
+	remove := expr.NewDeleteTable(things)
+	seen := map[string]string{}
+	for _, s := range []expr.Statement{
+		insert.Statement(), insert.Values(name).Statement(), insert.OnConflict().DoNothing().Statement(),
+		insert.OnConflict(thing2("id")).DoNothing().Statement(), insert.OnConflict(thing2("id")).Overwrite(thing2("name")).Statement(),
+		insert.OnConflict(thing2("id")).Overwrite(thing2("name")).WhereUpdated(id.Gt(1)).Statement(),
+		expr.NewReturning(insert, id).Statement(), expr.NewReturning(insert, thing("name")).Statement(),
+		update.AllRows().Statement(), update.Where(id.Eq(1)).Statement(), update.Where(id.Gt(1)).Statement(),
+		update.Where(id.Eq(1)).From(others).Statement(),
+		remove.AllRows().Statement(), remove.Where(id.Eq(1)).Statement(), remove.Where(id.Eq(1)).Using(others).Statement(),
+	} {
+		var k expr.Key
+		s.AppendKey(&k)
+		if k.Err() != nil {
+			t.Fatal(k.Err())
+		}
+		if other, ok := seen[string(k.Bytes())]; ok {
+			t.Errorf("%s and %s have the same key", text(s), other)
+		}
+		seen[string(k.Bytes())] = text(s)
+	}
+	var a, b expr.Key
+	expr.NewUpdateTable(things).Set(thing("name").Set("x")).Where(id.Eq(1)).Statement().AppendKey(&a)
+	expr.NewUpdateTable(things).Set(thing("name").Set("y")).Where(id.Eq(2)).Statement().AppendKey(&b)
+	if string(a.Bytes()) != string(b.Bytes()) || len(a.Values()) != 3 {
+		t.Errorf("statements that differ in values only have different keys, or lost values: %v", a.Values())
+	}
+}

@@ -1,0 +1,35 @@
+package golden_test
+
+import (
+	"testing"
+
+	"github.com/azoth-orm/azoth"
+	"github.com/azoth-orm/azoth/fn"
+	"github.com/azoth-orm/azoth/orm"
+)
+
+func TestGoldenDelete(t *testing.T) {
+	u, a, m, l, q := users, addresses, orm.Alias(users, "m"), orderLines, azoth.Delete(users)
+	five, ed := u.ID.Eq(5), u.Name.Eq("ed")
+	mean := azoth.Scalar[float64](azoth.Select(fn.Avg(m.Age)))
+	check(t, "delete", cases{
+		"all":                   q.AllRows(),
+		"where":                 q.Where(five),
+		"entity":                q.Where(five),
+		"where-two":             q.Where(five, ed),
+		"where-two-calls":       q.Where(five).Where(ed),
+		"where-or":              q.Where(five.Or(ed)),
+		"where-in":              q.Where(u.ID.In(1, 2)),
+		"where-in-empty":        q.Where(u.ID.In()),
+		"where-in-subquery":     q.Where(azoth.In(u.ID, azoth.Select(a.UserID))),
+		"where-not-exists":      q.Where(exists(addresses, azoth.Eq(a.UserID, u.ID)).Not()),
+		"where-scalar-subquery": q.Where(dynamic(u.Age).Lt(mean)),
+		"where-is-null":         q.Where(u.Nickname.IsNull()),
+		"where-other-table":     q.Where(azoth.Eq(u.ID, a.UserID)),
+		"composite-key":         azoth.Delete(orderLines).Where(l.OrderID.Eq(1).And(l.LineNo.Eq(2))),
+		"quoted":                azoth.DeleteFrom(odd).Where(odd.C("two words").Eq("x")),
+		"returning":             azoth.Returning(q.Where(five), u.ID),
+		"returning-all":         azoth.Returning(q.Where(five), users),
+		"returning-entity":      azoth.Returning(q.Where(five), users),
+	})
+}

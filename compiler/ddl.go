@@ -9,8 +9,10 @@ import (
 type DDLFeatures struct {
 	// DefaultInParentheses says that a DEFAULT that is an expression stands in parentheses.
 	DefaultInParentheses bool
-	// PartialIndex says that an index may have a condition, IndexUsing that it may have a method.
-	PartialIndex, IndexUsing bool
+	// PartialIndex says that an index may have a condition.
+	PartialIndex bool
+	// IndexUsing says where the method of an index stands.
+	IndexUsing IndexUsing
 	// IndexExpressionParentheses says that an indexed expression stands in parentheses of its own, IndexFunctionParentheses that a
 	// function does, too.
 	IndexExpressionParentheses, IndexFunctionParentheses bool

@@ -8,6 +8,16 @@ import (
 	"github.com/azoth-orm/azoth/schema"
 )
 
+// IndexUsing is where CREATE INDEX has the method of the index.
+type IndexUsing uint8
+
+// Where the method stands: nowhere, for a database with one kind of index, in front of the expressions, or behind them.
+const (
+	IndexUsingNever IndexUsing = iota
+	IndexUsingFirst
+	IndexUsingLast
+)
+
 // writeCreateIndex writes CREATE [UNIQUE] INDEX name ON table (expressions) [WHERE condition].
 func writeCreateIndex(c *Compiler, s *schema.CreateIndex) {
 	i := s.Index
@@ -40,15 +50,19 @@ func writeCreateIndex(c *Compiler, s *schema.CreateIndex) {
 func writeIndexTarget(c *Compiler, s *IndexTarget) {
 	c.referenced(s.Index.Table)
 	c.Write(" ")
-	if s.Index.Using != "" && c.grammar.Features.DDL.IndexUsing {
-		c.Write("USING " + c.grammar.Quoting.Phrase(s.Index.Using) + " ")
+	using := ""
+	if s.Index.Using != "" {
+		using = "USING " + c.grammar.Quoting.Phrase(s.Index.Using)
 	}
+	where := c.grammar.Features.DDL.IndexUsing
+	c.writeIf(using != "" && where == IndexUsingFirst, using+" ")
 	c.Parenthesized(func() {
 		for n, e := range s.Index.Exprs {
 			c.separate(n)
 			c.Literally(func() { c.indexed(e) })
 		}
 	})
+	c.writeIf(using != "" && where == IndexUsingLast, " "+using)
 }
 
 func (c *Compiler) indexed(e expr.Element) {

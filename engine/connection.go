@@ -95,7 +95,7 @@ func (c *Connection) Close() error {
 	if c.closed {
 		return nil
 	}
-	err := c.endCursors(nil)
+	err := c.endCursors(ErrClosed)
 	if c.tx != nil {
 		err = errors.Join(err, c.rollback(context.Background()))
 	}
@@ -113,7 +113,7 @@ func (c *Connection) endCursors(why error) error {
 	var err error
 	for len(c.cursors) > 0 {
 		k := c.cursors[len(c.cursors)-1]
-		if k.state == reading && why != nil {
+		if k.state == reading {
 			k.state, k.why = broken, why
 		}
 		err = errors.Join(err, k.release())

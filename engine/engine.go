@@ -94,13 +94,21 @@ func (e *Engine) With(o ...Option) *Engine {
 //
 // SQLAlchemy: Engine.connect.
 func (e *Engine) Connect(ctx context.Context) (*Connection, error) {
+	c := &Connection{}
+	if err := e.connect(ctx, c); err != nil {
+		return nil, err
+	}
+	return c, nil
+}
+
+func (e *Engine) connect(ctx context.Context, c *Connection) error {
 	lease, err := e.pool.Checkout(ctx)
 	if err != nil {
-		return nil, e.connectError(err)
+		return e.connectError(err)
 	}
-	c := &Connection{engine: e, lease: lease, link: lease.Conn(), isolation: e.options.isolation}
+	c.engine, c.lease, c.link, c.isolation = e, lease, lease.Conn(), e.options.isolation
 	c.cursors = c.few[:0]
-	return c, nil
+	return nil
 }
 
 func (e *Engine) connectError(err error) error {
@@ -132,20 +140,19 @@ func (e *Engine) Begin(ctx context.Context, f func(c *Connection) error) (err er
 // Execute runs one statement on a connection of its own, which is given back when the Rows are closed. The statement is its own
 // transaction: what it writes is committed. Entities are plain structs, one pointer for one identity within the result.
 func (e *Engine) Execute(ctx context.Context, st expr.Statement) (expr.Rows, error) {
-	c, err := e.Connect(ctx)
-	if err != nil {
+	r := &ownRows{}
+	if err := e.connect(ctx, &r.conn); err != nil {
 		return nil, err
 	}
-	c.single = true
-	rows, err := c.execute(ctx, st)
+	r.conn.single, r.owner = true, true
+	rows, err := r.conn.execute(ctx, st, &r.resultRows)
 	if err != nil {
-		return nil, errors.Join(err, c.Close())
+		return nil, errors.Join(err, r.conn.Close())
 	}
-	if r, ok := rows.(*resultRows); ok {
-		r.owner = true
-		return r, nil
+	if rows == expr.Rows(&r.resultRows) {
+		return rows, nil
 	}
-	return rows, c.Close()
+	return rows, r.conn.Close()
 }
 
 // Dialect is what the engine knows of its database.

@@ -18,10 +18,11 @@ import (
 //
 // SQLAlchemy: Connection.execute.
 func (c *Connection) Execute(ctx context.Context, st expr.Statement) (expr.Rows, error) {
-	return c.execute(ctx, st)
+	return c.execute(ctx, st, nil)
 }
 
-func (c *Connection) execute(ctx context.Context, st expr.Statement) (expr.Rows, error) {
+// execute runs st; r is the result if it yields rows, a new one if it is nil.
+func (c *Connection) execute(ctx context.Context, st expr.Statement, r *resultRows) (expr.Rows, error) {
 	if err := c.enter(); err != nil {
 		return nil, err
 	}
@@ -38,7 +39,9 @@ func (c *Connection) execute(ctx context.Context, st expr.Statement) (expr.Rows,
 		}
 		return written(res.RowsAffected), nil
 	}
-	r := &resultRows{}
+	if r == nil {
+		r = &resultRows{}
+	}
 	if err := c.open(ctx, &r.cursor, e, k.Values()); err != nil {
 		return nil, err
 	}

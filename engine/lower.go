@@ -105,10 +105,11 @@ func (c *Connection) newEntry(el expr.Element, k *expr.Key) (*Entry, error) {
 	if limit := c.maxParams(); limit > 0 && len(compiled.Binds) > limit {
 		return nil, &ParamLimitError{Params: len(compiled.Binds), Limit: limit}
 	}
-	return &Entry{
-		ID: c.engine.cache.lastID.Add(1), Compiled: compiled, binds: planBinds(compiled.Binds),
-		writes: !reads(el), made: time.Now(),
-	}, nil
+	e := &Entry{Compiled: compiled, binds: planBinds(compiled.Binds), writes: !reads(el), made: time.Now()}
+	if c.engine.cache.size > 0 { // without a cache every run has an entry of its own: prepared statements go by their text
+		e.ID = c.engine.cache.lastID.Add(1)
+	}
+	return e, nil
 }
 
 func (c *Connection) maxParams() int {

@@ -12,7 +12,7 @@ import (
 // resultRows is the result of [Connection.Execute]: rows are decoded by the plan into the caller's memory.
 type resultRows struct {
 	cursor Cursor
-	reader *rowplan.Reader
+	reader rowplan.Reader
 	// owner says that the connection is given back with the result: it was taken for this statement.
 	owner bool
 }
@@ -26,7 +26,7 @@ func (r *resultRows) Next(first expr.Slot, size uintptr, n int) (int, error) {
 		return 0, err
 	}
 	defer c.leave()
-	if r.reader == nil {
+	if !r.reader.Started() {
 		if err := r.plan(); err != nil {
 			return 0, err
 		}
@@ -44,6 +44,12 @@ func (r *resultRows) Next(first expr.Slot, size uintptr, n int) (int, error) {
 	return n, nil
 }
 
+// ownRows is the result of [Engine.Execute], in one piece with the connection that was taken for it.
+type ownRows struct {
+	conn Connection
+	resultRows
+}
+
 // plan starts reading. The columns of a text are known only now.
 func (r *resultRows) plan() error {
 	e := r.cursor.Entry
@@ -54,7 +60,7 @@ func (r *resultRows) plan() error {
 			return err
 		}
 	}
-	r.reader = p.NewReader()
+	r.reader.Start(p)
 	return nil
 }
 

@@ -11,6 +11,8 @@ import (
 var (
 	// ErrNoResult says that a row was required and not found. SQLAlchemy: NoResultFound.
 	ErrNoResult = expr.ErrNoResult
+	// ErrMultipleResults says that one row was required and more were found. SQLAlchemy: MultipleResultsFound.
+	ErrMultipleResults = expr.ErrMultipleResults
 	// ErrUnmapped says that the type of an object is not mapped. SQLAlchemy: UnmappedInstanceError.
 	ErrUnmapped = errors.New("orm: unmapped type")
 	// ErrClosed says that the session is closed.

@@ -126,8 +126,8 @@ func (s *Session) cascadeAdd(m *mapping.Mapper, st *state.State) error {
 			continue
 		}
 		known := st.Known(rel.Index).Known
-		for _, e := range st.Elements(rel.Index) {
-			if slices.Contains(known, e) {
+		for i, e := range st.Elements(rel.Index) {
+			if i < len(known) && known[i] == e || slices.Contains(known, e) {
 				continue
 			}
 			if e == nil {

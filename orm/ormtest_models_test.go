@@ -100,6 +100,7 @@ type blog struct {
 	addresses *AddressMap
 	posts     *PostMap
 	keywords  *KeywordMap
+	links     *schema.Table
 }
 
 func newBlog(define func(addresses *orm.Relationship)) *blog {
@@ -108,7 +109,7 @@ func newBlog(define func(addresses *orm.Relationship)) *blog {
 		registry: r, users: orm.Declare[UserMap](r, "users"), addresses: orm.Declare[AddressMap](r, "addresses"),
 		posts: orm.Declare[PostMap](r, "posts"), keywords: orm.Declare[KeywordMap](r, "keywords"),
 	}
-	links := azoth.NewTable("post_keywords", r.MetaData(),
+	b.links = azoth.NewTable("post_keywords", r.MetaData(),
 		schema.Col("post_id", nil, schema.ForeignKeyTo("posts.id"), schema.PrimaryKey()),
 		schema.Col("keyword_id", nil, schema.ForeignKeyTo("keywords.id"), schema.PrimaryKey()))
 	orm.Define(b.users, func(t *orm.Table, u *UserMap) {
@@ -122,11 +123,11 @@ func newBlog(define func(addresses *orm.Relationship)) *blog {
 	})
 	orm.Define(b.posts, func(t *orm.Table, p *PostMap) {
 		t.PrimaryKey(p.ID)
-		t.Relation(p.Keywords).Secondary(links).BackPopulates(b.keywords.Posts).OrderBy(b.keywords.ID)
+		t.Relation(p.Keywords).Secondary(b.links).BackPopulates(b.keywords.Posts).OrderBy(b.keywords.ID)
 	})
 	orm.Define(b.keywords, func(t *orm.Table, k *KeywordMap) {
 		t.PrimaryKey(k.ID)
-		t.Relation(k.Posts).Secondary(links).OrderBy(b.posts.ID)
+		t.Relation(k.Posts).Secondary(b.links).OrderBy(b.posts.ID)
 	})
 	return b
 }

@@ -83,8 +83,10 @@ func (x *undone) change() {
 	}
 }
 
-func newUndone(t *testing.T) *undone {
-	x := &undone{blogWorld: blogWorld{newWorld(t, orphans.registry, blogRows), orphans}}
+// newUndone holds everything that is in the tables, loaded and committed.
+func newUndone(t *testing.T, b *blog) *undone {
+	t.Helper()
+	x := &undone{blogWorld: blogWorld{newWorld(t, b.registry, blogRows, orm.NoExpire()), b}}
 	for id := 1; id <= 3; id++ {
 		x.held = append(x.held, x.loaded(id))
 	}
@@ -95,6 +97,7 @@ func newUndone(t *testing.T) *undone {
 	}
 	l := x.links()
 	x.held = append(x.held, l.p, l.p2, l.a, l.b, l.c)
+	x.ok(x.s.Commit(x.ctx)) // what is loaded in a transaction is not loaded when that is rolled back
 	x.given()
 	return x
 }
@@ -102,7 +105,7 @@ func newUndone(t *testing.T) *undone {
 // TestRollbackRestores lets the k-th statement of a flush fail, for every k: after Rollback memory is what it was before the edits,
 // and a second attempt writes what the first would have written.
 func TestRollbackRestores(t *testing.T) {
-	x := newUndone(t)
+	x := newUndone(t, orphans)
 	x.change()
 	x.flush()
 	statements, want := x.events, slices.Clone(x.sent)
@@ -115,7 +118,7 @@ func TestRollbackRestores(t *testing.T) {
 }
 
 func failAt(t *testing.T, k int, want []string) {
-	x := newUndone(t)
+	x := newUndone(t, orphans)
 	before := x.image()
 	x.change()
 	fresh := x.image()[len(x.held):]

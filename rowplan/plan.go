@@ -116,10 +116,11 @@ func (f *Field) isInteger() bool {
 	return f.wrap == plain && !f.allowNull
 }
 
-// Reader decodes the rows of one result. It belongs to one goroutine.
+// Reader decodes the rows of one result. It belongs to one goroutine and is not copied once it is in use.
 type Reader struct {
 	plan *Plan
 	runs []run
+	one  [1]run // of most results
 }
 
 // run is what a Reader keeps of one entity: the slab that objects are made in, and the objects by their keys.
@@ -135,15 +136,25 @@ type run struct {
 
 // NewReader starts reading a result.
 func (p *Plan) NewReader() *Reader {
-	r := &Reader{plan: p}
-	if len(p.entities) > 0 {
-		r.runs = make([]run, len(p.entities))
-		for i := range p.entities {
-			r.runs[i].entityPart = &p.entities[i]
-		}
-	}
+	r := &Reader{}
+	r.Start(p)
 	return r
 }
+
+// Start makes a zero Reader, which may be part of a larger struct, read a result by p.
+func (r *Reader) Start(p *Plan) {
+	r.plan = p
+	if r.runs = r.one[:]; len(p.entities) > 1 {
+		r.runs = make([]run, len(p.entities))
+	}
+	r.runs = r.runs[:len(p.entities)]
+	for i := range p.entities {
+		r.runs[i].entityPart = &p.entities[i]
+	}
+}
+
+// Started tells whether Start was called.
+func (r *Reader) Started() bool { return r.plan != nil }
 
 // Read decodes the current row into the result at slot. expected is how many more rows are expected, this one included: objects are
 // allocated several at once. Rows that hold the same object get the same pointer.

@@ -10,7 +10,7 @@ import (
 func writeDDL(g *compiler.Grammar) {
 	g.Features.DDL = compiler.DDLFeatures{
 		DefaultInParentheses: true, DropIndexOnTable: true,
-		IndexExpressionParentheses: true, IndexFunctionParentheses: true, MaxName: 64,
+		IndexExpressionParentheses: true, IndexFunctionParentheses: true, IndexUsing: compiler.IndexUsingLast, MaxName: 64,
 	}
 	compiler.On(g, writeColumn)
 	compiler.On(g, writeJSON)

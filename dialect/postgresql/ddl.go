@@ -9,7 +9,7 @@ import (
 // writeDDL puts PostgreSQL's rules of DDL into g.
 func writeDDL(g *compiler.Grammar) {
 	g.Features.DDL = compiler.DDLFeatures{
-		PartialIndex: true, IndexUsing: true, IndexExpressionParentheses: true, MaxName: 63,
+		PartialIndex: true, IndexUsing: compiler.IndexUsingFirst, IndexExpressionParentheses: true, MaxName: 63,
 	}
 	compiler.On(g, writeColumn)
 	compiler.On(g, writeJSON)

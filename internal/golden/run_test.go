@@ -10,6 +10,7 @@ import (
 	"github.com/azoth-orm/azoth/compiler"
 	"github.com/azoth-orm/azoth/expr"
 	"github.com/azoth-orm/azoth/internal/golden"
+	"github.com/azoth-orm/azoth/orm/loading"
 )
 
 const goldenDir = "../../testdata/golden"
@@ -102,8 +103,15 @@ func render(st any, dialect string) (golden.Statement, error) {
 	var k expr.Key
 	k.Trace()
 	e.AppendKey(&k)
-	c, err := compiler.Compile(e, grammars[dialect], &k)
+	l, err := lower(e)
 	if err != nil {
+		return golden.Statement{}, err
+	}
+	c, err := compiler.Compile(l, grammars[dialect], &k)
+	if err != nil {
+		return golden.Statement{}, err
+	}
+	if err := checkKey(dialect, string(k.Bytes()), c.SQL); err != nil {
 		return golden.Statement{}, err
 	}
 	values := make([]any, len(c.Binds))
@@ -116,6 +124,30 @@ func render(st any, dialect string) (golden.Statement, error) {
 	}
 	binds, err := golden.EncodeBinds(values)
 	return golden.Statement{SQL: strings.Trim(c.SQL, "\n"), Binds: binds}, err
+}
+
+// lower is what a session makes of a statement: loader options become columns and joins. The key is that of the statement before.
+func lower(e expr.Element) (expr.Element, error) {
+	q, ok := e.(*expr.Query)
+	if !ok || !loading.HasEntities(q) {
+		return e, nil
+	}
+	l, _, err := loading.Lowering{}.Lower(q)
+	return l, err
+}
+
+// texts is the SQL of every key so far, by dialect: the cache of compiled statements would give it to any statement with that key.
+var texts = map[string]map[string]string{}
+
+func checkKey(dialect, key, sql string) error {
+	if texts[dialect] == nil {
+		texts[dialect] = map[string]string{}
+	}
+	if old, ok := texts[dialect][key]; ok && old != sql {
+		return fmt.Errorf("its key is that of another statement, whose text the cache would run:\n%s\ninstead of\n%s", old, sql)
+	}
+	texts[dialect][key] = sql
+	return nil
 }
 
 // elementOf is the tree of a statement that the front door made.

@@ -19,14 +19,19 @@ import (
 // refer to each other, or to themselves, are taken apart: their objects are sorted by levels, first those that wait for no new
 // parent, then those that wait for them, and a level is written as a mapper is.
 
-// save writes new and changed objects.
+// save writes new and changed objects. The whole order is found before anything is sent: a cycle is an error that leaves the
+// database alone.
 func (w *Work) save(ctx context.Context) error {
-	for _, g := range w.groups() {
-		levels, err := w.levels(g)
-		if err != nil {
+	groups := w.groups()
+	levels := make([][][]*state.State, len(groups))
+	for i, g := range groups {
+		var err error
+		if levels[i], err = w.levels(g); err != nil {
 			return err
 		}
-		for _, level := range levels {
+	}
+	for i, g := range groups {
+		for _, level := range levels[i] {
 			if err := w.saveLevel(ctx, g.mappers, level); err != nil {
 				return err
 			}

@@ -3,6 +3,7 @@ package unitofwork
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/azoth-orm/azoth/driver"
 	"github.com/azoth-orm/azoth/expr"
@@ -100,8 +101,7 @@ func (w *Work) emitUpdates(ctx context.Context, m *mapping.Mapper, rows []*row) 
 		if res.RowsAffected == 0 {
 			return &StaleDataError{Entity: m.Name, Key: keyText(rows[i].st), Expected: 1}
 		}
-		w.updated(rows[i])
-		return nil
+		return w.updated(rows[i])
 	})
 	if err != nil {
 		return fmt.Errorf("orm: flush: update %s: %w", describe(rows[at].st), err)
@@ -110,16 +110,16 @@ func (w *Work) emitUpdates(ctx context.Context, m *mapping.Mapper, rows []*row) 
 }
 
 // updated finalizes an object: its snapshot has what was written.
-func (w *Work) updated(r *row) {
+func (w *Work) updated(r *row) error {
 	if old := w.switched[r.st]; old != nil {
 		w.finishSwitch(r.st, old)
-		return
+		return nil
 	}
 	w.level.Keep(r.st)
-	for _, i := range r.props {
-		if isKey(r.st.Class, i) {
-			w.m.Store(r.st.Class).Rekey(r.st)
-			break
+	if slices.ContainsFunc(r.props, func(i int) bool { return isKey(r.st.Class, i) }) {
+		w.m.Store(r.st.Class).Rekey(r.st)
+		if err := w.followKey(r.st); err != nil {
+			return err
 		}
 	}
 	for _, i := range r.props {
@@ -127,6 +127,7 @@ func (w *Work) updated(r *row) {
 		r.st.Missing = r.st.Missing.Without(i)
 	}
 	r.st.Forced = nil
+	return nil
 }
 
 func isKey(c *state.Class, i int) bool {

@@ -54,9 +54,14 @@ func (w *Work) decidedByField(link *mapping.Relationship, child *state.State) bo
 	return true
 }
 
-// judgePending: a new object that came by a collection which deletes orphans, and is in it no more, is transient again.
+// judgePending: a new object that came by a collection which deletes orphans, and is in it no more, is transient again. A reference
+// that Add wrote, because the object was in a collection then, goes with that.
 func (w *Work) judgePending(link *mapping.Relationship, child *state.State, v *verdict) {
-	collection, _ := sides(link)
+	collection, reference := sides(link)
+	if reference != nil && len(child.Known(reference.Index).Known) > 0 && !child.RelChanged(reference.Index) {
+		child.SetElements(reference.Index, nil, w.m.Epoch)
+		v.left = true
+	}
 	if collection != nil && collection.Has(mapping.CascadeDeleteOrphan) && w.s.AdoptedThrough(child) == collection {
 		w.s.Unpend(child)
 		return

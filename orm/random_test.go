@@ -1,0 +1,321 @@
+package orm_test
+
+import (
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/azoth-orm/azoth"
+	"github.com/azoth-orm/azoth/orm"
+)
+
+// monkey edits objects at random and flushes, commits and rolls back. It holds every object that it has ever seen.
+type monkey struct {
+	*undone
+	r         *rand.Rand
+	log       []string
+	named     int
+	committed []string // the image at the last commit
+	atCommit  []any    // the objects that it is of
+	gone      map[any]bool
+}
+
+// TestRandomEdits checks after every flush that memory is what the tables hold and that a second flush has nothing to write, and after
+// every rollback that memory is what it was at the last commit.
+func TestRandomEdits(t *testing.T) {
+	for name, b := range map[string]*blog{"plain": plain, "orphans": orphans} {
+		for seed := range uint64(60) {
+			t.Run(fmt.Sprintf("%s/%d", name, seed), func(t *testing.T) {
+				m := &monkey{undone: newUndone(t, b), r: rand.New(rand.NewPCG(seed, 1)), gone: map[any]bool{}}
+				m.remember()
+				for range 30 {
+					m.round()
+					if t.Failed() {
+						t.Fatalf("the way there:\n\t%s", strings.Join(m.log, "\n\t"))
+					}
+				}
+			})
+		}
+	}
+}
+
+func (m *monkey) say(format string, a ...any) { m.log = append(m.log, fmt.Sprintf(format, a...)) }
+
+// round is some edits and what ends them.
+func (m *monkey) round() {
+	for range 1 + m.r.IntN(4) {
+		m.edit()
+	}
+	m.given()
+	err := m.s.Flush(m.ctx)
+	m.say("flush: %v\n\t\t%s", err, strings.Join(m.sent, "\n\t\t"))
+	switch {
+	case errors.Is(err, orm.ErrConflict) || errors.Is(err, orm.ErrDeleted):
+		m.rollback()
+		return
+	case err != nil:
+		m.t.Error(err)
+		return
+	}
+	m.given()
+	m.adopt()
+	m.flush()
+	m.sends()
+	m.compare()
+	switch m.r.IntN(3) {
+	case 0:
+		m.say("commit")
+		m.ok(m.s.Commit(m.ctx))
+		m.remember()
+	case 1:
+		m.rollback()
+	}
+}
+
+// adopt takes the new objects in.
+func (m *monkey) adopt() {
+	for _, o := range m.fresh {
+		if orm.StateOf(m.s, o) == orm.Persistent {
+			m.held = append(m.held, o)
+		}
+	}
+	m.fresh = nil
+}
+
+func (m *monkey) remember() {
+	m.held = slices.DeleteFunc(m.held, func(o any) bool { return orm.StateOf(m.s, o) != orm.Persistent })
+	m.fresh = nil
+	m.atCommit, m.committed = slices.Clone(m.held), m.image()
+}
+
+func (m *monkey) rollback() {
+	m.say("rollback")
+	m.ok(m.s.Rollback(m.ctx))
+	m.held, m.fresh = slices.Clone(m.atCommit), nil
+	clear(m.gone)
+	if got := m.image(); !slices.Equal(got, m.committed) {
+		for i := range got {
+			m.is("after rollback", got[i], m.committed[i])
+		}
+	}
+}
+
+// pick is a random object of a type that is still there.
+func pick[T any](m *monkey) *T {
+	var from []*T
+	for _, o := range m.held {
+		if x, ok := o.(*T); ok && orm.StateOf(m.s, o) == orm.Persistent && !m.gone[o] {
+			from = append(from, x)
+		}
+	}
+	if len(from) == 0 {
+		return nil
+	}
+	return from[m.r.IntN(len(from))]
+}
+
+func (m *monkey) name() string {
+	m.named++
+	return fmt.Sprintf("x%d", m.named)
+}
+
+func (m *monkey) edit() {
+	u, v, a := pick[User](m), pick[User](m), pick[Address](m)
+	if u == nil || a == nil {
+		m.create()
+		return
+	}
+	switch m.r.IntN(14) {
+	case 0:
+		u.Name = m.name()
+		m.say("name of %v", u)
+	case 1:
+		u.Age = ptr(m.r.IntN(100))
+	case 2:
+		m.say("append %v to %v", a, u)
+		u.Addresses = append(u.Addresses, a)
+	case 3:
+		m.say("%v.User = %v", a, u)
+		a.User = u
+	case 4:
+		m.say("%v.User = nil", a)
+		a.User = nil
+	case 5:
+		m.say("%v.UserID = %d", a, u.ID)
+		a.UserID = ptr(u.ID)
+	case 6:
+		m.say("%v leaves %v", a, u)
+		u.Addresses = slices.DeleteFunc(slices.Clone(u.Addresses), func(x *Address) bool { return x == a })
+	case 7:
+		m.say("Append(%v, %v)", u, a)
+		m.users.Addresses.Append(m.s, u, a)
+	case 8:
+		m.say("Remove(%v, %v)", u, a)
+		m.users.Addresses.Remove(m.s, u, a)
+	case 9:
+		m.say("Set(%v, %v)", u, v.Addresses)
+		m.users.Addresses.Set(m.s, u, slices.Clone(v.Addresses)...)
+	case 10:
+		m.create()
+	case 11:
+		m.remove()
+	default:
+		m.editLinks()
+	}
+}
+
+func (m *monkey) create() {
+	a := &Address{Email: m.name()}
+	m.fresh = append(m.fresh, a)
+	switch u := pick[User](m); {
+	case u == nil || m.r.IntN(4) == 0:
+		u = &User{Name: m.name(), Addresses: []*Address{a}}
+		m.fresh = append(m.fresh, u)
+		m.say("Add(%v)", u)
+		m.s.Add(u)
+	case m.r.IntN(2) == 0:
+		m.say("new %v in %v", a, u)
+		u.Addresses = append(u.Addresses, a)
+	default:
+		m.say("new %v of %v", a, u)
+		a.User = u
+		m.s.Add(a)
+	}
+}
+
+func (m *monkey) remove() {
+	var o any
+	switch m.r.IntN(4) {
+	case 0:
+		o = pick[User](m)
+	case 1:
+		o = pick[Address](m)
+	case 2:
+		if p := pick[Post](m); p != nil {
+			o = p
+		}
+	default:
+		if k := pick[Keyword](m); k != nil {
+			o = k
+		}
+	}
+	if o == nil {
+		return
+	}
+	m.say("Delete(%v)", o)
+	m.gone[o] = true
+	m.s.Delete(o)
+}
+
+func (m *monkey) editLinks() {
+	p, k := pick[Post](m), pick[Keyword](m)
+	if p == nil || k == nil {
+		p = &Post{Name: m.name(), Keywords: []*Keyword{{K: m.name()}}}
+		m.fresh = append(m.fresh, p, p.Keywords[0])
+		m.s.Add(p)
+		return
+	}
+	switch m.r.IntN(4) {
+	case 0:
+		m.say("%v gets %v", p, k)
+		p.Keywords = append(p.Keywords, k)
+	case 1:
+		m.say("%v gets %v", k, p)
+		k.Posts = append(k.Posts, p)
+	case 2:
+		m.say("%v loses %v", p, k)
+		p.Keywords = slices.DeleteFunc(slices.Clone(p.Keywords), func(x *Keyword) bool { return x == k })
+	default:
+		m.say("%v loses %v", k, p)
+		k.Posts = slices.DeleteFunc(slices.Clone(k.Posts), func(x *Post) bool { return x == p })
+	}
+}
+
+// compare checks memory against the tables.
+func (m *monkey) compare() {
+	m.t.Helper()
+	var want, got []string
+	children := map[int64][]string{}
+	for _, a := range stored(m.world, m.addresses) {
+		want = append(want, fmt.Sprint(a))
+		if a.UserID != nil {
+			children[*a.UserID] = append(children[*a.UserID], fmt.Sprint(a))
+		}
+	}
+	for _, u := range stored(m.world, m.users) {
+		want = append(want, fmt.Sprint(u, text(u.Age), sorted(children[u.ID])))
+	}
+	posts, keywords := m.linked()
+	for _, p := range stored(m.world, m.posts) {
+		want = append(want, fmt.Sprint(p, sorted(posts[p.ID])))
+	}
+	for _, k := range stored(m.world, m.keywords) {
+		want = append(want, fmt.Sprint(k, sorted(keywords[k.ID])))
+	}
+	for _, o := range m.held {
+		if orm.StateOf(m.s, o) == orm.Persistent {
+			got = append(got, m.shown(o))
+		}
+	}
+	slices.Sort(want)
+	slices.Sort(got)
+	if !slices.Equal(got, want) {
+		m.t.Errorf("memory\n\t%s\ntables\n\t%s", strings.Join(got, "\n\t"), strings.Join(want, "\n\t"))
+	}
+}
+
+// linked are the links, by post and by keyword.
+func (m *monkey) linked() (posts, keywords map[int64][]string) {
+	posts, keywords = map[int64][]string{}, map[int64][]string{}
+	was := m.quiet
+	m.quiet = true
+	defer func() { m.quiet = was }()
+	c, err := m.s.Connection(m.ctx)
+	m.ok(err)
+	rows, err := azoth.Select2(azoth.Typed[int64](m.links.C("post_id")), azoth.Typed[int64](m.links.C("keyword_id"))).All(m.ctx, c)
+	m.ok(err)
+	for _, r := range rows {
+		posts[r.V1] = append(posts[r.V1], fmt.Sprint(r.V2))
+		keywords[r.V2] = append(keywords[r.V2], fmt.Sprint(r.V1))
+	}
+	return posts, keywords
+}
+
+// shown is an object with what it refers to, as compare prints a row.
+func (m *monkey) shown(o any) string {
+	switch o := o.(type) {
+	case *Address:
+		if o.User != nil && (o.UserID == nil || o.User.ID != *o.UserID || orm.StateOf(m.s, o.User) != orm.Persistent) {
+			return fmt.Sprintf("%v refers to %v", o, o.User)
+		}
+		if o.User == nil && o.UserID != nil && orm.IsLoaded(m.s, o, m.addresses.User) {
+			return fmt.Sprintf("%v refers to nil", o)
+		}
+		return fmt.Sprint(o)
+	case *User:
+		return fmt.Sprint(o, text(o.Age), sorted(names(unique(o.Addresses), func(a any) string { return fmt.Sprint(a) })))
+	case *Post:
+		return fmt.Sprint(o, sorted(names(unique(o.Keywords), func(k any) string { return fmt.Sprint(k.(*Keyword).ID) })))
+	case *Keyword:
+		return fmt.Sprint(o, sorted(names(unique(o.Posts), func(p any) string { return fmt.Sprint(p.(*Post).ID) })))
+	}
+	panic(fmt.Sprintf("%T", o))
+}
+
+func unique[T comparable](xs []T) []T {
+	var out []T
+	for _, x := range xs {
+		if !slices.Contains(out, x) {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+func sorted(xs []string) []string {
+	slices.Sort(xs)
+	return xs
+}

@@ -71,6 +71,7 @@ func (c *Compiler) bindName(b *expr.Bind, other expr.Element) string {
 	return c.names.anonymous(b, c.bindPrefix(other))
 }
 
+// bindPrefix is what the name of a bind begins with: the name of the column or function that it stands beside.
 func (c *Compiler) bindPrefix(other expr.Element) string {
 	switch e := c.resolve(other).(type) {
 	case *expr.ColumnRef:
@@ -121,4 +122,5 @@ func isArithmetic(op expr.Op) bool {
 	return false
 }
 
+// numbered is prefix_n.
 func numbered(prefix string, n int) string { return prefix + "_" + strconv.Itoa(n) }

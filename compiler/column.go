@@ -6,6 +6,7 @@ import (
 	"github.com/azoth-orm/azoth/types"
 )
 
+// writeColumn writes a column, or what replaces it here.
 func writeColumn(c *Compiler, col *expr.ColumnRef) { c.columnOf(c.adaptColumn(col)) }
 
 // columnOf appends a column that is not to be replaced any more: schema.table.name.

@@ -125,6 +125,7 @@ func (c *Compiler) Fail(err error) {
 // Failed tells whether anything was reported, so that a rule may stop early.
 func (c *Compiler) Failed() bool { return c.err != nil }
 
+// failf is Fail with a text of this package.
 func (c *Compiler) failf(format string, args ...any) {
 	c.Fail(fmt.Errorf("compiler: "+format, args...))
 }

@@ -47,6 +47,7 @@ func (c *Compiler) toEnd(entry *cteText) {
 	c.ctes = append(kept, entry)
 }
 
+// cteBody appends name AS (SELECT ...). A recursive one names itself inside, which is why it is known before it renders.
 func (c *Compiler) cteBody(t *expr.CTE, name string) {
 	c.Name(name)
 	if t.Recursive {

@@ -37,6 +37,7 @@ func writeDelete(c *Compiler, s *expr.DeleteStatement) {
 	c.leave()
 }
 
+// using appends the further tables of a DELETE, as far as the database can name any.
 func (c *Compiler) using(s *expr.DeleteStatement, others []expr.FromElement) {
 	switch c.grammar.Features.DeleteUsing {
 	case DeleteUsingOthers:

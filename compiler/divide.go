@@ -5,8 +5,11 @@ import (
 	"github.com/azoth-orm/azoth/types"
 )
 
-// Division. What a / b means depends on the SQL type of a, as it does in Go: of an integer it is an integer, of anything else it is
-// exact. Databases differ: some divide integers of a DECIMAL column as integers, some never do. The rules here make them agree.
+// Division
+//
+// What a / b means depends on the SQL type of a, as it does in Go: of an integer it is an integer, cut off towards zero; of anything
+// else it is exact. Databases differ: SQLite keeps the whole numbers of a DECIMAL column as integers and divides them as such, MySQL
+// never divides as integers do. The rules here make them agree. What has no known type is divided as the database likes.
 //
 // SQLAlchemy: / and //, of which an integer's / is never an integer.
 
@@ -33,15 +36,13 @@ func DivideAddingZero(c *Compiler, b *expr.Binary) {
 	c.Write(" + 0.0)")
 }
 
-// DivideRoundingDown writes a / b, and FLOOR(a / b) if a is an integer.
-func DivideRoundingDown(c *Compiler, b *expr.Binary) {
-	if !types.IsInteger(c.typeOf(b.Left)) {
-		c.Infix(b, " / ")
+// DivideByKeyword writes a / b, and a DIV b if a is an integer: where / never divides as integers do.
+func DivideByKeyword(c *Compiler, b *expr.Binary) {
+	if types.IsInteger(c.typeOf(b.Left)) {
+		c.Infix(b, " DIV ")
 		return
 	}
-	c.Write("FLOOR(")
 	c.Infix(b, " / ")
-	c.Write(")")
 }
 
 // divides tells whether the dividend is known to be no integer.

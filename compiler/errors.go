@@ -27,6 +27,7 @@ func (e *UnsupportedError) Error() string {
 	return fmt.Sprintf("compiler: %s cannot render %s: it has no rule for it (register one with compiler.On)", e.Dialect, nodeName(e.Node))
 }
 
+// nodeName is the Go type of a node, for people.
 func nodeName(e expr.Element) string { return strings.TrimPrefix(fmt.Sprintf("%T", e), "*") }
 
 // CartesianError says that nothing links some FROM elements to the others: the statement would return every combination of their rows.

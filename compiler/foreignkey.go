@@ -33,8 +33,11 @@ func foreignKeyCondition(left, right expr.FromElement) ([]expr.Element, error) {
 	return nil, err
 }
 
+// linked tells whether a foreign key leads from one side to the other.
 func linked(left, right expr.FromElement) bool { return len(linksBetween(left, right)) > 0 }
 
+// linksBetween are the foreign keys between two FROM elements, in both directions: those of right first, for what is joined
+// usually references.
 func linksBetween(left, right expr.FromElement) []link {
 	l, r := originsOf(left), originsOf(right)
 	links := l.references(r, nil)
@@ -47,6 +50,7 @@ type origins struct {
 	tables []*schema.Table
 }
 
+// originsOf finds the columns of tables behind the columns of f. Of a column that f offers twice the first one counts.
 func originsOf(f expr.FromElement) origins {
 	o := origins{column: map[*schema.Column]*expr.ColumnRef{}}
 	seen := map[*schema.Table]bool{}

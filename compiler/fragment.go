@@ -28,6 +28,7 @@ type mark struct {
 	ref BindRef
 }
 
+// placeholder marks the place behind the text written so far.
 func (f *fragment) placeholder(ref BindRef) {
 	f.marks = append(f.marks, mark{len(f.text), ref})
 }

@@ -34,6 +34,7 @@ func (c *Compiler) displayedFroms(q *expr.Query, where place) []expr.FromElement
 	return c.correlated(q, visible(all), where)
 }
 
+// appendNew adds f unless it is there. Lists are short: a map would cost more.
 func appendNew(fs []expr.FromElement, f expr.FromElement) []expr.FromElement {
 	for _, x := range fs {
 		if x == f {
@@ -146,6 +147,7 @@ func describe(fs ...expr.FromElement) []string {
 	return out
 }
 
+// fromLabel names one FROM element for people.
 func fromLabel(f expr.FromElement) string {
 	if n := f.FromName(); n != "" {
 		return n

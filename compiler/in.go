@@ -23,17 +23,21 @@ func (t *turnedIn) Children(visit func(expr.Element)) { t.in.Children(visit) }
 // SQLOperator is the turned operator.
 func (t *turnedIn) SQLOperator() expr.Op { return t.op }
 
-func writeIn(c *Compiler, n *expr.In)        { c.in(n, n.Op) }
+// writeIn writes x IN (...).
+func writeIn(c *Compiler, n *expr.In) { c.in(n, n.Op) }
+
+// writeTurnedIn writes what NOT made of an IN.
 func writeTurnedIn(c *Compiler, t *turnedIn) { c.in(t.in, t.op) }
-func writeNotIn(c *Compiler, b *expr.Binary) { c.notIn(func() { c.Infix(b, " NOT IN ") }) }
-func (c *Compiler) notIn(write func())       { c.Parenthesized(write) }
-func isTuple(n *expr.In) bool                { return n.Columns > 1 }
-func (c *Compiler) inOperand(x expr.Element) { c.Operand(x, expr.OpIn) }
+
+// writeNotIn is the rule of x NOT IN (SELECT ...).
+func writeNotIn(c *Compiler, b *expr.Binary) {
+	c.Parenthesized(func() { c.Infix(b, " NOT IN ") })
+}
 
 // in appends x IN (...). NOT IN stands in parentheses because the empty list may render an OR behind it.
 func (c *Compiler) in(n *expr.In, op expr.Op) {
 	write := func() {
-		c.inOperand(n.X)
+		c.Operand(n.X, expr.OpIn)
 		c.Write(c.grammar.Operators[op].Text)
 		if n.Rows() == 0 {
 			c.emptyList(n, op)
@@ -42,42 +46,49 @@ func (c *Compiler) in(n *expr.In, op expr.Op) {
 		c.Parenthesized(func() { c.inValues(n) })
 	}
 	if op == expr.OpNotIn {
-		c.notIn(write)
+		c.Parenthesized(write)
 		return
 	}
 	write()
 }
 
+// inValues appends the placeholders of the list; each is the next value of the one bind that the key has for all of them.
 func (c *Compiler) inValues(n *expr.In) {
 	name := c.names.anonymous(&n.List, c.bindPrefix(n.X))
-	if !isTuple(n) {
-		typ := c.typeOf(n.X)
-		for i := range n.Values {
-			c.separate(i)
-			c.bindList(&n.List, i, BindRef{Const: n.Values[i], Type: typ, Name: numbered(name, i+1)})
-		}
+	if n.Columns > 1 {
+		c.inTuples(n, name)
 		return
 	}
+	typ := c.typeOf(n.X)
+	for i := range n.Values {
+		c.separate(i)
+		c.bindList(&n.List, i, BindRef{Const: n.Values[i], Type: typ, Name: numbered(name, i+1)})
+	}
+}
+
+// inTuples appends the list for a tuple: (?, ?), (?, ?).
+func (c *Compiler) inTuples(n *expr.In, name string) {
 	if c.grammar.Features.TupleInValues {
 		c.Write("VALUES ")
 	}
 	typs := c.tupleTypes(n.X)
 	for row := range n.Rows() {
 		c.separate(row)
-		c.Parenthesized(func() {
-			for col := range n.Columns {
-				c.separate(col)
-				i := row*n.Columns + col
-				ref := BindRef{Const: n.Values[i], Name: numbered(numbered(name, row+1), col+1)}
-				if col < len(typs) {
-					ref.Type = typs[col]
-				}
-				c.bindList(&n.List, i, ref)
+		c.Write("(")
+		for col := range n.Columns {
+			c.separate(col)
+			i := row*n.Columns + col
+			ref := BindRef{Const: n.Values[i], Name: numbered(numbered(name, row+1), col+1)}
+			if col < len(typs) {
+				ref.Type = typs[col]
 			}
-		})
+			c.bindList(&n.List, i, ref)
+		}
+		c.Write(")")
 	}
 }
 
+// tupleTypes are the types of a tuple's columns, which its values take.
 func (c *Compiler) tupleTypes(x expr.Element) []types.Type {
 	t, ok := c.resolve(x).(*expr.Tuple)
 	if !ok {
@@ -90,6 +101,7 @@ func (c *Compiler) tupleTypes(x expr.Element) []types.Type {
 	return out
 }
 
+// separate appends the comma before every element but the first.
 func (c *Compiler) separate(i int) {
 	if i > 0 {
 		c.Write(", ")
@@ -105,7 +117,7 @@ func (c *Compiler) emptyList(n *expr.In, op expr.Op) {
 	}
 	c.Write("(")
 	list := repeated("NULL", n.Columns)
-	if isTuple(n) {
+	if n.Columns > 1 {
 		list = "(" + list + ")"
 	}
 	if op == expr.OpNotIn {
@@ -115,6 +127,7 @@ func (c *Compiler) emptyList(n *expr.In, op expr.Op) {
 	c.Write(list + ") AND (1 != 1)")
 }
 
+// repeated is s n times, with commas.
 func repeated(s string, n int) string {
 	out := s
 	for range n - 1 {
@@ -129,6 +142,7 @@ func EmptySelect(n int) string {
 	return "SELECT " + ones + " FROM (SELECT " + ones + ") WHERE 1!=1"
 }
 
+// writeTuple writes (a, b).
 func writeTuple(c *Compiler, t *expr.Tuple) {
 	c.Parenthesized(func() { c.List(t.Xs) })
 }

@@ -58,6 +58,8 @@ func (c *Compiler) enterWrite(t expr.FromElement, others []expr.FromElement) (re
 	return result
 }
 
+// insertSelect appends the SELECT of INSERT ... SELECT. It correlates with nothing: the table that is written is no FROM element
+// of it.
 func (c *Compiler) insertSelect(s *expr.InsertStatement) {
 	c.Write(" ")
 	before := len(c.out.text)
@@ -100,6 +102,7 @@ func (c *Compiler) defaultValues(s *expr.InsertStatement) {
 	c.Write(" () VALUES ()")
 }
 
+// columnNames appends columns by their names alone.
 func (c *Compiler) columnNames(cols []*expr.ColumnRef) {
 	for i, col := range cols {
 		c.separate(i)
@@ -107,6 +110,7 @@ func (c *Compiler) columnNames(cols []*expr.ColumnRef) {
 	}
 }
 
+// rowValues appends the values of one row, in the order of the table's columns.
 func (c *Compiler) rowValues(cols []*expr.ColumnRef, row []expr.Element, order []int) {
 	for i, j := range order {
 		c.separate(i)

@@ -72,6 +72,7 @@ type columnKey struct {
 	of     expr.Element
 }
 
+// keyOf is what tells e apart from other columns.
 func keyOf(e expr.Element) any {
 	col, ok := e.(*expr.ColumnRef)
 	switch {
@@ -111,6 +112,7 @@ type labeller struct {
 	repeats int
 }
 
+// label labels the next column.
 func (l *labeller) label(it *labelled) {
 	if isText(it.element) {
 		return
@@ -162,6 +164,7 @@ func (l *labeller) another(e expr.Element, own *label) *label {
 	return made
 }
 
+// repeat is id__1, for a column that is there already.
 func (l *labeller) repeat(e expr.Element, of *label) *label {
 	l.repeats++
 	return of.numberedAfter(repeatKey{keyOf(e), l.repeats}, true)
@@ -259,6 +262,7 @@ func (c *Compiler) selected(q expr.Selectable) []labelled {
 	return items
 }
 
+// selectedOf is selected, without its memory.
 func (c *Compiler) selectedOf(q expr.Selectable) []labelled {
 	switch q := q.(type) {
 	case *expr.Query:

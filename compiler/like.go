@@ -22,6 +22,7 @@ func writeLike(c *Compiler, b *expr.Binary) {
 	c.infixLike(b, isNegative(b.Op), "LIKE ")
 }
 
+// likeText is the operator with the blanks around it.
 func likeText(not bool, keyword string) string {
 	if not {
 		return " NOT " + keyword
@@ -29,6 +30,7 @@ func likeText(not bool, keyword string) string {
 	return " " + keyword
 }
 
+// isNegative tells the operators with NOT.
 func isNegative(op expr.Op) bool {
 	switch op {
 	case expr.OpNotLike, expr.OpNotILike, expr.OpNotContains, expr.OpNotStartsWith, expr.OpNotEndsWith:
@@ -37,6 +39,7 @@ func isNegative(op expr.Op) bool {
 	return false
 }
 
+// infixLike appends left LIKE pattern ESCAPE character.
 func (c *Compiler) infixLike(b *expr.Binary, not bool, keyword string) {
 	c.side(b.Left, b.Right, b.Op)
 	c.Write(likeText(not, keyword))
@@ -74,6 +77,7 @@ func (c *Compiler) pattern(b *expr.Binary) {
 	c.concat(parts)
 }
 
+// wildcards tells on which sides of the pattern an operator puts a %.
 func wildcards(op expr.Op) (before, after bool) {
 	switch op {
 	case expr.OpContains, expr.OpNotContains:
@@ -88,12 +92,16 @@ func wildcards(op expr.Op) (before, after bool) {
 
 // concat appends parts joined by ||, or as concat(...) where || means OR.
 func (c *Compiler) concat(parts []func()) {
-	between := c.grammar.Operators[expr.OpConcat].Text
 	if c.grammar.Features.ConcatFunction {
-		between = ", "
-		c.Write("concat(")
-		defer c.Write(")")
+		c.Write("concat")
+		c.Parenthesized(func() { joined(c, parts, ", ") })
+		return
 	}
+	joined(c, parts, c.grammar.Operators[expr.OpConcat].Text)
+}
+
+// joined appends parts with a text between them.
+func joined(c *Compiler, parts []func(), between string) {
 	for i, p := range parts {
 		if i > 0 {
 			c.Write(between)
@@ -109,6 +117,7 @@ func ConcatByFunction(c *Compiler, b *expr.Binary) {
 	c.Write(")")
 }
 
+// concatArguments appends the operands of a || b || c as arguments: a chain of || is one call.
 func (c *Compiler) concatArguments(b *expr.Binary) {
 	if l, ok := c.resolve(b.Left).(*expr.Binary); ok && l.Op == expr.OpConcat {
 		c.concatArguments(l)
@@ -119,6 +128,7 @@ func (c *Compiler) concatArguments(b *expr.Binary) {
 	c.side(b.Right, b.Left, expr.OpComma)
 }
 
+// escape appends ESCAPE, if the pattern has an escape character.
 func (c *Compiler) escape(b *expr.Binary) {
 	if b.Text == "" {
 		return

@@ -11,6 +11,7 @@ import "github.com/azoth-orm/azoth/expr"
 // groups are sets of linked elements.
 type groups map[expr.FromElement]expr.FromElement
 
+// root is the element that stands for the group of f.
 func (g groups) root(f expr.FromElement) expr.FromElement {
 	for {
 		p, ok := g[f]
@@ -21,6 +22,7 @@ func (g groups) root(f expr.FromElement) expr.FromElement {
 	}
 }
 
+// link makes one group of two.
 func (g groups) link(a, b expr.FromElement) {
 	if x, y := g.root(a), g.root(b); x != y {
 		g[y] = x
@@ -101,6 +103,7 @@ func (c *Compiler) mentioned(e expr.Element, visit func(expr.FromElement)) {
 	}
 }
 
+// mentionedIn visits what the parts of a subquery mention that can depend on a row around it.
 func (c *Compiler) mentionedIn(s expr.Selectable, visit func(expr.FromElement)) {
 	q, ok := s.(*expr.Query)
 	if !ok {

@@ -72,6 +72,7 @@ func (l *Literals) Literal(v types.Value, t types.Type) (string, error) {
 	return l.Literal(encoded, t)
 }
 
+// boolean is a truth value as the database writes it.
 func (l *Literals) boolean(v bool) string {
 	if v {
 		return l.True
@@ -91,6 +92,7 @@ func (l *Literals) quoted(s string) (string, error) {
 	return "'" + s + "'", nil
 }
 
+// floatLiteral is a number that reads as a float: 2 is 2.0.
 func floatLiteral(f float64) (string, error) {
 	if math.IsInf(f, 0) || math.IsNaN(f) {
 		return "", fmt.Errorf("compiler: %v cannot be written as a literal (bind it)", f)

@@ -24,6 +24,7 @@ type position struct {
 // condition is the place of a condition that stands alone: WHERE, ON, HAVING with one condition.
 var condition = position{level: levelCondition, condition: true}
 
+// operand appends e at a place. A truth value becomes a condition where one is wanted.
 func (c *Compiler) operand(e expr.Element, p position) {
 	if c.err != nil {
 		return
@@ -48,6 +49,7 @@ type Grouped interface {
 	SQLOperator() expr.Op
 }
 
+// needsParentheses compares the levels of e's operator and of the place.
 func (c *Compiler) needsParentheses(e expr.Element, p position) bool {
 	op, ok := c.operatorOf(e)
 	if !ok {
@@ -93,6 +95,7 @@ const opCollate expr.Op = 255
 // always is the position in which every operator gets parentheses.
 var always = position{level: levelAny}
 
+// writeBinary writes left op right, by the operator's own rule if it has one.
 func writeBinary(c *Compiler, b *expr.Binary) {
 	if is, ok := c.nullTest(b); ok {
 		b = is
@@ -143,12 +146,15 @@ func (c *Compiler) side(e, other expr.Element, op expr.Op) {
 	c.Operand(e, op)
 }
 
+// writeCustom writes an operator that a program gave as text.
 func writeCustom(c *Compiler, b *expr.Binary) { c.Infix(b, " "+b.Text+" ") }
 
+// writeNoRegexp is the rule of regular expressions in standard SQL, which has none.
 func writeNoRegexp(c *Compiler, b *expr.Binary) {
 	c.Fail(&UnsupportedError{c.grammar.Name, b, "it has no regular expressions"})
 }
 
+// writeList writes a AND b AND c.
 func writeList(c *Compiler, l *expr.List) {
 	if len(l.Xs) == 1 {
 		c.Element(l.Xs[0])
@@ -163,6 +169,7 @@ func writeList(c *Compiler, l *expr.List) {
 	}
 }
 
+// writeUnary writes -x, DISTINCT x and their like.
 func writeUnary(c *Compiler, u *expr.Unary) {
 	if u.Op == expr.OpNot {
 		writeNot(c, u)
@@ -241,6 +248,7 @@ func (c *Compiler) truth(e expr.Element, want bool) {
 	c.Element(e)
 }
 
+// writeBetween writes x BETWEEN a AND b. The bounds are operands of AND: an AND in them needs parentheses.
 func writeBetween(c *Compiler, b *expr.Between) {
 	c.Operand(b.X, b.Op)
 	c.Write(c.grammar.Operators[b.Op].Text)
@@ -249,6 +257,7 @@ func writeBetween(c *Compiler, b *expr.Between) {
 	c.side(b.Hi, b.X, expr.OpAnd)
 }
 
+// writeCollate writes x COLLATE name.
 func writeCollate(c *Compiler, x *expr.Collate) {
 	c.operand(x.X, position{op: opCollate, level: levelCollate})
 	c.Write(" COLLATE ")

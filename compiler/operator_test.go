@@ -60,6 +60,8 @@ func TestOperators(t *testing.T) {
 		{"concat", userName.Concat("a").Concat("b").Eq("c"), "(users.name || ? || ?) = ?", "", "(concat(users.name, ?, ?)) = ?"},
 		{"xor", op(expr.OpEq, expr.NewBinary(expr.OpBitXor, expr.ElementOf(userID), expr.ElementOf(userAge)), userAge),
 			"((users.id | users.age) - (users.id & users.age)) = users.age", "users.id # users.age = users.age", "users.id ^ users.age = users.age"},
+		{"division of integers", userAge.Div(2).Eq(3), "users.age / ? = ?", "", "users.age DIV ? = ?"},
+		{"division of others", price.Div(2).Eq(3), "orders.price / (? + 0.0) = ?", "orders.price / CAST(? AS NUMERIC(10, 2)) = ?", "orders.price / ? = ?"},
 		{"empty in", userID.In(), "users.id IN (SELECT 1 FROM (SELECT 1) WHERE 1!=1)", "users.id IN (NULL) AND (1 != 1)", "users.id IN (NULL) AND (1 != 1)"},
 		{"empty not in", userID.NotIn(), "(users.id NOT IN (SELECT 1 FROM (SELECT 1) WHERE 1!=1))", "(users.id NOT IN (NULL) OR (1 = 1))", "(users.id NOT IN (NULL) OR (1 = 1))"},
 		{"tuple in", pair.In(expr.Row2[int, string]{V1: 1, V2: "a"}), "(users.id, users.name) IN (VALUES (?, ?))", "(users.id, users.name) IN ((?, ?))", "(users.id, users.name) IN ((?, ?))"},
@@ -75,11 +77,19 @@ func TestOperators(t *testing.T) {
 				if want == "" {
 					want = c.sqlite
 				}
-				want = "SELECT users.id \nFROM users \nWHERE " + want
+				from := "users"
+				if strings.Contains(want, "orders.") {
+					from = "orders"
+				}
+				want = "SELECT " + from + ".id \nFROM " + from + " \nWHERE " + want
 				if dialect == "postgresql" {
 					want = dollars(want)
 				}
-				check(t, expr.NewSelect(userID).Where(c.b).Statement(), dialect, want)
+				item := userID
+				if from == "orders" {
+					item = number(orders, "id")
+				}
+				check(t, expr.NewSelect(item).Where(c.b).Statement(), dialect, want)
 			}
 		})
 	}

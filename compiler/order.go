@@ -38,6 +38,7 @@ func (c *Compiler) nullsFirst(o *expr.OrderElement) {
 	c.Write(", ")
 }
 
+// direction appends ASC or DESC.
 func (c *Compiler) direction(d expr.Direction) {
 	switch d {
 	case expr.Ascending:

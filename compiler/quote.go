@@ -46,10 +46,12 @@ func (q *Quoting) Phrase(name string) string {
 	return q.Force(name)
 }
 
+// plain tells whether name needs no quotes.
 func (q *Quoting) plain(name string) bool {
 	return legal(name, false) && !startsIllegally(name) && !q.Reserved[name]
 }
 
+// startsIllegally tells whether a name begins with what only the rest of a name may have.
 func startsIllegally(name string) bool { return name[0] >= '0' && name[0] <= '9' || name[0] == '$' }
 
 // legal tells whether name has only characters that need no quotes. Upper case letters need them, unless upper says otherwise:

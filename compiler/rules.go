@@ -13,6 +13,7 @@ func registerRules(g *Grammar) {
 	registerDDL(g)
 }
 
+// expressionRules are the rules of what has a value.
 func expressionRules(g *Grammar) {
 	On(g, writeColumn)
 	On(g, func(c *Compiler, b *expr.Bind) { c.Bind(b) })
@@ -42,6 +43,7 @@ func expressionRules(g *Grammar) {
 	On(g, writeAdapted)
 }
 
+// fromRules are the rules of what FROM lists. ORDER BY, LIMIT and the like have no nodes: they are clauses.
 func fromRules(g *Grammar) {
 	On(g, func(c *Compiler, t *schema.Table) { c.Table(t) })
 	On(g, writeAlias)
@@ -50,6 +52,7 @@ func fromRules(g *Grammar) {
 	On(g, writeJoin)
 }
 
+// statementRules are the rules of statements. DDL has its own, in ddl.go.
 func statementRules(g *Grammar) {
 	On(g, writeQuery)
 	On(g, writeCompound)

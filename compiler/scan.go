@@ -93,8 +93,10 @@ func nameEnd(sql string, i int) int {
 	return end
 }
 
+// isDigit tells the decimal digits.
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
+// isWord tells what can be part of a name; all letters of other scripts can.
 func isWord(c byte) bool {
 	return c == '_' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || isDigit(c) || c >= 0x80
 }
@@ -123,6 +125,7 @@ func quotedEnd(sql string, i int, quote byte, backslash bool) int {
 	return len(sql)
 }
 
+// lineEnd is behind the line of i.
 func lineEnd(sql string, i int) int {
 	if n := strings.IndexByte(sql[i:], '\n'); n >= 0 {
 		return i + n + 1
@@ -130,6 +133,7 @@ func lineEnd(sql string, i int) int {
 	return len(sql)
 }
 
+// commentEnd is behind the comment that begins at i.
 func (s *TextSyntax) commentEnd(sql string, i int) int {
 	depth := 0
 	for ; i+1 < len(sql); i++ {

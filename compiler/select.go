@@ -28,7 +28,9 @@ type scope struct {
 	result bool
 }
 
+// enter makes s the statement around what renders next.
 func (c *Compiler) enter(s *scope) { c.scopes = append(c.scopes, s) }
+// leave goes back to the statement around.
 func (c *Compiler) leave()         { c.scopes = c.scopes[:len(c.scopes)-1] }
 
 // around is the statement around the one that is about to render; an empty one if there is none.
@@ -84,6 +86,7 @@ func writeQuery(c *Compiler, q *expr.Query) {
 	c.leave()
 }
 
+// scopeOf is what subqueries of s can correlate with. Joins are taken apart: a subquery names what is in them.
 func (c *Compiler) scopeOf(s *SelectState, outer *scope) *scope {
 	own := &scope{froms: map[expr.FromElement]bool{}, outer: map[expr.FromElement]bool{}, items: s.items}
 	for f := range outer.outer {
@@ -108,6 +111,7 @@ func (c *Compiler) extensions(point string, q *expr.Query) {
 	}
 }
 
+// writeSelectKeyword writes SELECT, with the CTEs that the statement names itself and DISTINCT.
 func writeSelectKeyword(c *Compiler, s *SelectState) {
 	c.Write("SELECT ")
 	r := s.Query.Rare
@@ -132,6 +136,7 @@ func writeSelectKeyword(c *Compiler, s *SelectState) {
 	}
 }
 
+// writeColumns writes the columns clause.
 func writeColumns(c *Compiler, s *SelectState) { c.columnList(s.items, s.inFrom, s.result) }
 
 // columnList appends columns with their labels; result says that they are what a row has.
@@ -168,6 +173,7 @@ func (c *Compiler) resultName(it labelled, l *label) string {
 	return c.labelText(l)
 }
 
+// writeFrom writes FROM.
 func writeFrom(c *Compiler, s *SelectState) {
 	if len(s.froms) == 0 {
 		if len(s.Query.Where) > 0 {
@@ -182,6 +188,7 @@ func writeFrom(c *Compiler, s *SelectState) {
 	}
 }
 
+// writeWhere writes WHERE.
 func writeWhere(c *Compiler, s *SelectState) {
 	if len(s.Query.Where) == 0 {
 		return
@@ -190,6 +197,7 @@ func writeWhere(c *Compiler, s *SelectState) {
 	c.conditions(s.Query.Where)
 }
 
+// writeGroup writes GROUP BY; a label there is the expression that it labels, which every database takes.
 func writeGroup(c *Compiler, s *SelectState) {
 	if len(s.Query.Group) == 0 {
 		return
@@ -198,6 +206,7 @@ func writeGroup(c *Compiler, s *SelectState) {
 	c.List(s.Query.Group)
 }
 
+// writeHaving writes HAVING.
 func writeHaving(c *Compiler, s *SelectState) {
 	if len(s.Query.Having) == 0 {
 		return
@@ -206,8 +215,10 @@ func writeHaving(c *Compiler, s *SelectState) {
 	c.conditions(s.Query.Having)
 }
 
+// writeOrder writes ORDER BY.
 func writeOrder(c *Compiler, s *SelectState) { c.orderBy(s.Query.Order) }
 
+// orderBy appends ORDER BY, of a SELECT or a set operation.
 func (c *Compiler) orderBy(es []expr.Element) {
 	if len(es) == 0 {
 		return
@@ -222,8 +233,10 @@ func LimitOffset(c *Compiler, s *SelectState) { c.limit(limitOf(s)) }
 // limits are the elements of LIMIT and OFFSET; nil for none.
 type limits struct{ limit, offset expr.Element }
 
+// limitOf are the limits of a SELECT.
 func limitOf(s *SelectState) limits { return limits{s.Query.Limit, s.Query.Offset} }
 
+// limit appends the limits as the database writes them.
 func (c *Compiler) limit(l limits) {
 	if l.limit == nil && l.offset == nil {
 		return
@@ -235,7 +248,7 @@ func (c *Compiler) limit(l limits) {
 func StandardLimit(c *Compiler, limit, offset expr.Element) {
 	if limit != nil {
 		c.Write("\n LIMIT ")
-		c.number(limit)
+		c.Number(limit)
 	}
 	if offset == nil {
 		return
@@ -244,13 +257,11 @@ func StandardLimit(c *Compiler, limit, offset expr.Element) {
 		c.Write("\n LIMIT -1")
 	}
 	c.Write(" OFFSET ")
-	c.number(offset)
+	c.Number(offset)
 }
 
 // Number appends a count, such as that of LIMIT: a bind is an integer.
-func (c *Compiler) Number(e expr.Element) { c.number(e) }
-
-func (c *Compiler) number(e expr.Element) {
+func (c *Compiler) Number(e expr.Element) {
 	if b, ok := c.resolve(e).(*expr.Bind); ok {
 		c.bindAs(b, BindRef{Type: types.Integer(), Name: c.bindName(b, nil)})
 		return

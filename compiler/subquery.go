@@ -42,6 +42,7 @@ func writeSubquery(c *Compiler, s *expr.Subquery) {
 	c.Name(c.fromName(s))
 }
 
+// derived appends (SELECT ...), in FROM.
 func (c *Compiler) derived(s *expr.Subquery) {
 	where := asFrom
 	if s.Lateral {

@@ -38,7 +38,9 @@ var (
 	postKeywords = schema.Define("post_keywords", meta,
 		schema.Col("post_id", nil, schema.ForeignKeyTo("posts.id"), schema.PrimaryKey()),
 		schema.Col("keyword_id", nil, schema.ForeignKeyTo("keywords.id"), schema.PrimaryKey()))
-	odd = schema.Define("order", meta, schema.Col("select", types.Integer()), schema.Col("mixedCase", types.String(0)))
+	orders = schema.Define("orders", meta,
+		schema.Col("id", types.Integer(), schema.PrimaryKey()),
+		schema.Col("price", types.Numeric(10, 2)))
 )
 
 var (
@@ -47,6 +49,7 @@ var (
 	userAge  = number(users, "age")
 	active   = expr.MakeBool(users.Column("active"))
 	addrID   = number(addresses, "id")
+	price    = expr.MakeNumber[float64, float64](column(orders, "price"))
 	email    = text(addresses, "email")
 	addrUser = number(addresses, "user_id")
 )

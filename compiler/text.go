@@ -43,6 +43,7 @@ func boundTo(t *expr.TextFragment, name string) *expr.Bind {
 
 const excerptLength = 60
 
+// excerpt is the beginning of a text, for messages.
 func excerpt(sql string) string {
 	if len(sql) <= excerptLength {
 		return sql
@@ -50,11 +51,14 @@ func excerpt(sql string) string {
 	return sql[:excerptLength] + "…"
 }
 
+// writeTextQuery writes a whole statement that is text.
 func writeTextQuery(c *Compiler, t *expr.TextQuery) {
 	c.enter(&scope{})
 	c.Element(t.Text)
 	c.leave()
 }
 
+// writeStar writes *.
 func writeStar(c *Compiler, _ *expr.Star) { c.Write("*") }
+// writeNull writes NULL.
 func writeNull(c *Compiler, _ *expr.Null) { c.Write("NULL") }

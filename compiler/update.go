@@ -61,6 +61,7 @@ func (c *Compiler) others(t expr.FromElement, given []expr.FromElement, mentione
 	return out
 }
 
+// fromList appends FROM elements behind a keyword.
 func (c *Compiler) fromList(keyword string, fs []expr.FromElement) {
 	c.Write(keyword)
 	for i, f := range fs {

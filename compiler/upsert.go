@@ -45,6 +45,7 @@ func OnDuplicateKey(c *Compiler, s *expr.InsertStatement) {
 	c.columnOnly(same[0])
 }
 
+// conflictSet appends column = value, .... On the left a column has no table, on the right it does.
 func (c *Compiler) conflictSet(set []expr.Assignment) {
 	for i, a := range set {
 		c.separate(i)

@@ -24,6 +24,7 @@ func writeOver(c *Compiler, o *expr.Over) {
 	c.Write(")")
 }
 
+// frame appends ROWS BETWEEN lo AND hi.
 func (c *Compiler) frame(f *expr.Frame) {
 	switch f.Unit {
 	case expr.FrameRows:
@@ -38,6 +39,7 @@ func (c *Compiler) frame(f *expr.Frame) {
 	c.bound(f.Hi)
 }
 
+// bound appends an end of a frame.
 func (c *Compiler) bound(b expr.Bound) {
 	switch b.Kind {
 	case expr.BoundUnboundedPreceding:
@@ -55,6 +57,7 @@ func (c *Compiler) bound(b expr.Bound) {
 	}
 }
 
+// writeFilter writes f FILTER (WHERE condition).
 func writeFilter(c *Compiler, f *expr.Filter) {
 	c.Element(f.X)
 	c.Write(" FILTER (WHERE ")
@@ -62,6 +65,7 @@ func writeFilter(c *Compiler, f *expr.Filter) {
 	c.Write(")")
 }
 
+// writeWithinGroup writes f WITHIN GROUP (ORDER BY ...).
 func writeWithinGroup(c *Compiler, g *expr.WithinGroup) {
 	c.Element(g.X)
 	c.Write(" WITHIN GROUP (ORDER BY ")

@@ -1,7 +1,10 @@
 package engine
 
 import (
+	"errors"
+
 	"github.com/azoth-orm/azoth/driver"
+	"github.com/azoth-orm/azoth/rowplan"
 )
 
 // Cursor is the open result of a statement: the driver's rows, counted, with errors classified. It belongs to its connection's
@@ -50,8 +53,21 @@ func (k *Cursor) end(err error) error {
 		k.Entry.rows.Store(int64(k.read))
 		return nil
 	}
-	k.state, k.why = broken, k.conn.failEntry(k.Entry, nil, err)
+	k.state, k.why = broken, k.conn.failEntry(k.Entry, nil, k.nameColumn(err))
 	return k.why
+}
+
+// nameColumn adds the column's name to an error of a driver that knows its number: a text that is no number, and the like.
+func (k *Cursor) nameColumn(err error) error {
+	var at interface{ ColumnIndex() int }
+	if !errors.As(err, &at) {
+		return err
+	}
+	columns := k.Rows.Columns()
+	if i := at.ColumnIndex(); i >= 0 && i < len(columns) {
+		return rowplan.Explain(err, "", "", columns[i].Name)
+	}
+	return err
 }
 
 // Hint is the number of rows of the last complete run of the statement.
@@ -75,7 +91,7 @@ func (k *Cursor) release() error {
 	k.freed = true
 	k.conn.forget(k)
 	if err := k.Rows.Close(); err != nil {
-		return k.conn.failEntry(k.Entry, nil, err)
+		return k.conn.failEntry(k.Entry, nil, k.nameColumn(err))
 	}
 	return nil
 }

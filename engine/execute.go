@@ -37,7 +37,7 @@ func (c *Connection) execute(ctx context.Context, st expr.Statement, r *resultRo
 		if err != nil {
 			return nil, err
 		}
-		return written(res.RowsAffected), nil
+		return expr.Wrote(res.RowsAffected), nil
 	}
 	if r == nil {
 		r = &resultRows{}

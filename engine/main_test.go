@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"unsafe"
 
 	"github.com/azoth-orm/azoth/driver"
 	_ "github.com/azoth-orm/azoth/driver/sqlite"
@@ -151,6 +152,9 @@ func exec(t testing.TB, ex expr.Executor, sql string) {
 	ok(t, err)
 }
 
+// slot is the address that rows are read into.
+func slot[T any](p *T) expr.Slot { return unsafe.Pointer(p) }
+
 // faulty is a driver that fails as it is told.
 type faulty struct {
 	driver.Conn
@@ -189,4 +193,3 @@ func (s *faultyStmt) Exec(context.Context) (driver.Result, error) {
 	}
 	return driver.Result{}, nil
 }
-

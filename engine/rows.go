@@ -38,6 +38,7 @@ func (r *resultRows) Next(first expr.Slot, size uintptr, n int) (int, error) {
 			return i, err
 		}
 		if err := r.reader.Read(r.cursor.Rows, unsafe.Add(first, uintptr(i)*size), expected-i); err != nil {
+			r.cursor.state, r.cursor.why = broken, err // nobody shall read on as if this row were not there
 			return i, err
 		}
 	}
@@ -106,15 +107,5 @@ func (r *resultRows) drain() (expr.Rows, error) {
 	if err = errors.Join(err, r.cursor.Close()); err != nil {
 		return nil, err
 	}
-	return written(affected), nil
+	return expr.Wrote(affected), nil
 }
-
-// written is the result of a statement that yields no rows: how many it wrote.
-type written int64
-
-func (written) Next(expr.Slot, uintptr, int) (int, error) { return 0, nil }
-func (written) Complete(context.Context) error            { return nil }
-func (written) Hint() int                                 { return 0 }
-func (written) Page() int                                 { return 0 }
-func (w written) Affected() int64                         { return int64(w) }
-func (written) Close() error                              { return nil }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"reflect"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/azoth-orm/azoth/dialect"
@@ -267,19 +268,17 @@ func TestConcurrentUse(t *testing.T) {
 	w := newWorld(t)
 	c := w.connect(t)
 	inside, done := make(chan struct{}), make(chan struct{})
-	go func() {
+	var other sync.WaitGroup
+	other.Go(func() {
 		_ = c.Raw(func(any) error { close(inside); <-done; return nil })
-		close(inside2)
-	}()
+	})
 	<-inside
 	is(t, w.users.insert(ctx, c, "x"), engine.ErrConcurrentUse)
 	is(t, c.Close(), engine.ErrConcurrentUse)
 	close(done)
-	<-inside2
+	other.Wait()
 	ok(t, w.users.insert(ctx, c, "x"))
 }
-
-var inside2 = make(chan struct{})
 
 func TestBeginWith(t *testing.T) {
 	w := newWorld(t, engine.BeginWith("BEGIN IMMEDIATE"))

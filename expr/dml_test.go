@@ -150,11 +150,11 @@ func TestDMLIsImmutable(t *testing.T) {
 	remove := expr.NewDeleteTable(things).Where(id.Eq(1))
 	before := []string{text(insert.Statement()), text(update.Statement()), text(remove.Statement())}
 	for range 2 {
-		insert.Values(name).OnConflict().DoNothing()
-		expr.NewReturning(insert, id)
-		expr.NewReturning(update, id)
-		update.Set(thing("id").Set(2)).Where(id.Eq(3)).From(others).AllRows()
-		remove.Where(id.Eq(3)).Using(others).AllRows()
+		_ = insert.Values(name).OnConflict().DoNothing()
+		_ = expr.NewReturning(insert, id)
+		_ = expr.NewReturning(update, id)
+		_ = update.Set(thing("id").Set(2)).Where(id.Eq(3)).From(others).AllRows()
+		_ = remove.Where(id.Eq(3)).Using(others).AllRows()
 	}
 	a, b := update.Where(id.Eq(5)), update.Where(thing("name").Eq("b"))
 	if text(a.Statement()) == text(b.Statement()) {

@@ -42,3 +42,24 @@ type Rows interface {
 	// Close ends the result. It is idempotent.
 	Close() error
 }
+
+// Wrote is the [Rows] of a statement that yields none: how many rows it inserted, updated or deleted.
+type Wrote int64
+
+// Next gives no row.
+func (Wrote) Next(Slot, uintptr, int) (int, error) { return 0, nil }
+
+// Complete has nothing to load.
+func (Wrote) Complete(context.Context) error { return nil }
+
+// Hint is 0.
+func (Wrote) Hint() int { return 0 }
+
+// Page is 0: there is nothing to complete.
+func (Wrote) Page() int { return 0 }
+
+// Affected is the number itself.
+func (w Wrote) Affected() int64 { return int64(w) }
+
+// Close has nothing to end.
+func (Wrote) Close() error { return nil }

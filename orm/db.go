@@ -67,21 +67,11 @@ func (d *DB) Execute(ctx context.Context, st expr.Statement) (expr.Rows, error) 
 	if st.ResultType() == nil {
 		affected := rows.Affected()
 		err := errors.Join(rows.Close(), s.Commit(ctx), s.Close())
-		return wrote(affected), err
+		return expr.Wrote(affected), err
 	}
 	_, reads := st.(*expr.Query)
 	return &ownRows{rows, ctx, s, !reads}, nil
 }
-
-// wrote is the answer of a statement that has run to its end.
-type wrote int64
-
-func (wrote) Next(expr.Slot, uintptr, int) (int, error) { return 0, nil }
-func (wrote) Complete(context.Context) error            { return nil }
-func (wrote) Hint() int                                 { return 0 }
-func (wrote) Page() int                                 { return 0 }
-func (w wrote) Affected() int64                         { return int64(w) }
-func (wrote) Close() error                              { return nil }
 
 // ownRows are rows whose session ends with them.
 type ownRows struct {

@@ -19,7 +19,8 @@ type undone struct {
 }
 
 // image is the deep state of the objects: fields, identities in collections and references, and where each stands. References to
-// each other are printed by number, so that cycles end and identity is compared, not equality.
+// each other are printed by number, so that cycles end and identity is compared, not equality. Order and repetition
+// mean nothing.
 func (x *undone) image() []string {
 	var out []string
 	all := slices.Concat(x.held, x.fresh)
@@ -62,7 +63,8 @@ func names[T any](xs []*T, name func(any) string) []string {
 	for _, x := range xs {
 		out = append(out, name(x))
 	}
-	return out
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 // change edits a bit of everything: columns, a move, a removal, a replaced link, new objects, a row switch, a delete cascade.
@@ -95,7 +97,7 @@ func newUndone(t *testing.T, b *blog) *undone {
 			x.held = append(x.held, a)
 		}
 	}
-	l := x.links()
+	l := x.graph()
 	x.held = append(x.held, l.p, l.p2, l.a, l.b, l.c)
 	x.ok(x.s.Commit(x.ctx)) // what is loaded in a transaction is not loaded when that is rolled back
 	x.given()

@@ -182,7 +182,7 @@ type blogLinks struct {
 	a, b, c *Keyword
 }
 
-func (w blogWorld) links() blogLinks {
+func (w blogWorld) graph() blogLinks {
 	w.t.Helper()
 	ps, err := azoth.Select(w.posts).OrderBy(w.posts.ID).Options(orm.SelectIn(w.posts.Keywords)).All(w.ctx, w.s)
 	w.ok(err)
@@ -200,7 +200,7 @@ const (
 
 func manyToMany(t *testing.T) {
 	step(t, "a", plain, func(w blogWorld) {
-		l := w.links()
+		l := w.graph()
 		l.p.Keywords = append(l.p.Keywords[1:], l.c)
 		w.flush()
 		w.sends(unlink+"(1, 1)", link+"(1, 3)")
@@ -209,7 +209,7 @@ func manyToMany(t *testing.T) {
 		w.sends()
 	})
 	step(t, "b", plain, func(w blogWorld) {
-		l := w.links()
+		l := w.graph()
 		l.p2.Keywords = append(l.p2.Keywords, l.a, l.a)
 		l.a.Posts = append(l.a.Posts, l.p2)
 		w.flush()
@@ -218,14 +218,14 @@ func manyToMany(t *testing.T) {
 		w.sends()
 	})
 	step(t, "c", plain, func(w blogWorld) {
-		l := w.links()
+		l := w.graph()
 		w.outside("DELETE FROM post_keywords WHERE post_id = 1 AND keyword_id = 1")
 		l.p.Keywords = l.p.Keywords[1:]
 		w.fails(w.s.Flush(w.ctx), orm.ErrStaleData)
 		w.sends(unlink + "(1, 1)")
 	})
 	step(t, "d", plain, func(w blogWorld) {
-		l := w.links()
+		l := w.graph()
 		w.s.Delete(l.a)
 		w.flush()
 		w.sends(unlink+"(1, 1)", "DELETE FROM keywords WHERE keywords.id = ?  -- (1,)")

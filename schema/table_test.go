@@ -66,7 +66,7 @@ func TestMistakesPanic(t *testing.T) {
 		"foreign key of two columns to one": {func() {
 			users.AddForeignKeyTo([]*Column{users.Column("id"), users.Column("id")}, "a.b")
 		}, "as many targets as columns"},
-		"C of a typo": {func() { users.C("idd") }, `no column "idd" (it has id`},
+		"C of a typo": {func() { _ = users.C("idd") }, `no column "idd" (it has id`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if got := message(c.f); !strings.Contains(got, c.want) {

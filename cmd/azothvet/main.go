@@ -2,13 +2,13 @@
 //
 //	go run github.com/azoth-orm/azoth/cmd/azothvet ./...
 //
-// It also runs as go vet -vettool=$(which azothvet) ./....
+// It is quicker as a tool of go vet, which keeps results: go vet -vettool=$(which azothvet) ./...
 package main
 
 import (
-	"golang.org/x/tools/go/analysis/singlechecker"
+	"golang.org/x/tools/go/analysis/multichecker"
 
 	"github.com/azoth-orm/azoth/cmd/azothvet/discarded"
 )
 
-func main() { singlechecker.Main(discarded.Analyzer) }
+func main() { multichecker.Main(discarded.Analyzer) }

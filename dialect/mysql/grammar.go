@@ -20,7 +20,7 @@ func newGrammar() *compiler.Grammar {
 	g.Lock = lock
 	g.Upsert = compiler.OnDuplicateKey
 	g.CastName = castName
-	g.SpellBy(expr.OpDiv, compiler.DivideRoundingDown)
+	g.SpellBy(expr.OpDiv, compiler.DivideByKeyword)
 	g.SpellBy(expr.OpConcat, compiler.ConcatByFunction)
 	g.SpellBy(expr.OpIsDistinct, isDistinct)
 	g.Spell(expr.OpIsNotDistinct, " <=> ")

@@ -120,6 +120,9 @@ func (e *ConvertError) Error() string {
 	return fmt.Sprintf("sqlite: column %d: %s cannot be read as %s", e.Column, e.From, e.To)
 }
 
+// ColumnIndex is the column. The engine, which knows its name, asks for it through an interface.
+func (e *ConvertError) ColumnIndex() int { return e.Column }
+
 // fail turns an error of the client library into an *Error. The message is asked from SQLite, because the library glues its own
 // words to it.
 func (c *conn) fail(ctx context.Context, err error) error {

@@ -4,9 +4,11 @@ import (
 	"encoding/csv"
 	"fmt"
 	"go/ast"
+	"go/token"
 	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -131,14 +133,15 @@ var proofName = regexp.MustCompile(`^(Test|Example|Benchmark|Fuzz)`)
 
 func proofExists(p string, proofs map[string]bool) bool {
 	if proofName.MatchString(p) {
-		name, _, _ := strings.Cut(p, "/")
-		return proofs[name]
+		name, sub, _ := strings.Cut(p, "/")
+		return proofs[name] && (sub == "" || proofs["/"+sub])
 	}
 	_, err := os.Stat(filepath.Join(root, filepath.FromSlash(p)))
 	return err == nil && p != "" && !strings.Contains(p, "..")
 }
 
-// proofNames are the names of all tests, examples, benchmarks and fuzz tests of the module.
+// proofNames are the names of all tests, examples, benchmarks and fuzz tests of the module, and, after a slash, what may be a
+// subtest: every string of a test.
 func proofNames(tr *sourceTree) map[string]bool {
 	out := map[string]bool{}
 	for _, f := range tr.files {
@@ -150,13 +153,20 @@ func proofNames(tr *sourceTree) map[string]bool {
 				out[fn.Name.Name] = true
 			}
 		}
+		ast.Inspect(f.ast, func(n ast.Node) bool {
+			if l, ok := n.(*ast.BasicLit); ok && l.Kind == token.STRING {
+				name, _ := strconv.Unquote(l.Value)
+				out["/"+strings.ReplaceAll(name, " ", "_")] = true
+			}
+			return true
+		})
 	}
 	return out
 }
 
 // TestCapabilityCheck tries the check of a row itself.
 func TestCapabilityCheck(t *testing.T) {
-	proofs := map[string]bool{"TestImports": true}
+	proofs := map[string]bool{"TestImports": true, "/expr": true}
 	for _, c := range []struct {
 		name string
 		row  capability
@@ -164,6 +174,7 @@ func TestCapabilityCheck(t *testing.T) {
 	}{
 		{"done with a test", capability{"EN01", "done", "TestImports"}, true},
 		{"done with a subtest", capability{"EN01", "done", "TestImports/expr"}, true},
+		{"done with a subtest that is none", capability{"EN01", "done", "TestImports/nosuch"}, false},
 		{"done with a path", capability{"EN01", "done", "docs/capabilities.csv"}, true},
 		{"done without proof", capability{"EN01", "done", ""}, false},
 		{"partial without proof", capability{"EN01", "partial", " "}, false},

@@ -60,7 +60,7 @@ var skips = map[string]string{
 	"create_table/type-big-integer/sqlite":  sqliteBigInteger,
 	"create_table/key-big-integer/sqlite":   sqliteBigInteger,
 	"create_table/foreign-key-typed/sqlite": sqliteBigInteger,
-	"create_table/key-small-integer/sqlite": "differs on purpose: a primary key that counts up is INTEGER on SQLite, so that it is the rowid",
+	"create_table/key-small-integer/sqlite": "differs on purpose: a primary key that counts up is INTEGER on SQLite, so that it is the rowid (docs/differences.md)",
 	"create_table/check-column":             "no API yet: a CHECK inside of a column (as one of the table it means the same)",
 	"create_all/cycle/sqlite":               sqliteCycle,
 	"create_all/cycle-drop/sqlite":          sqliteCycle,
@@ -98,16 +98,16 @@ var skips = map[string]string{
 }
 
 const (
-	sqliteBigInteger = "differs on purpose: BigInteger is INTEGER on SQLite, so that a primary key is the rowid"
-	sqliteCycle      = "differs on purpose: SQLite takes a foreign key to a table that is not there yet; SQLAlchemy leaves the foreign key out"
+	sqliteBigInteger = "differs on purpose: BigInteger is INTEGER on SQLite, so that a primary key is the rowid (docs/differences.md)"
+	sqliteCycle      = "differs on purpose: SQLite takes a foreign key to a table that is not there yet; SQLAlchemy leaves the foreign key out (docs/differences.md)"
 	noTypeCheck      = "no API yet: the CHECK constraint that comes with a type"
 	noInnerJoined    = "no API yet: Joined with an inner join"
 	noConstants      = "no API yet: a constant condition (the zero Bool is no condition, and an alternative to true)"
 	noIsTrue         = "no API yet: IS true"
-	boundBool        = "differs on purpose: a Go bool is a value and is bound like any other"
-	nullsFirst       = "differs on purpose: MySQL has no NULLS FIRST, so it is ordered by IS NULL; SQLAlchemy writes what MySQL refuses"
-	ownColumns       = "differs on purpose: every item of a row has its own columns; SQLAlchemy leaves out what an entity repeats"
+	boundBool        = "differs on purpose: a Go bool is a value and is bound like any other (docs/differences.md)"
+	nullsFirst       = "differs on purpose: MySQL has no NULLS FIRST, so it is ordered by IS NULL; SQLAlchemy writes what MySQL refuses (docs/differences.md)"
+	ownColumns       = "differs on purpose: every item of a row has its own columns; SQLAlchemy leaves out what an entity repeats (docs/differences.md)"
 	noKeyShare       = "no API yet: FOR NO KEY UPDATE and FOR KEY SHARE"
-	integerDivision  = "differs on purpose: Div of integers is the division of integers, as in Go and as // of SQLAlchemy"
+	integerDivision  = "differs on purpose: Div of integers is the division of integers, as in Go and as // of SQLAlchemy (docs/differences.md)"
 	noICase          = "no API yet: Contains, StartsWith and EndsWith without regard to case"
 )

@@ -52,7 +52,7 @@ func (c *Context) followKeys(st *state.State) {
 		if rel.Direction != mapping.ManyToOne || !st.Known(rel.Index).Loaded || st.RelChanged(rel.Index) {
 			continue
 		}
-		target := c.Held(st, rel)
+		target := c.held(st.Snap, rel) // an edited foreign key is the flush's business
 		known := st.Known(rel.Index).Known
 		switch {
 		case len(known) == 1 && target != nil && known[0] == target.Obj:
@@ -66,10 +66,15 @@ func (c *Context) followKeys(st *state.State) {
 
 // Held is the object that the foreign key of a many-to-one says, if the session holds it.
 func (c *Context) Held(st *state.State, rel *mapping.Relationship) *state.State {
+	return c.held(st.Obj, rel)
+}
+
+// held is Held by the foreign key in obj's fields: an object, or a snapshot.
+func (c *Context) held(obj unsafe.Pointer, rel *mapping.Relationship) *state.State {
 	if !rel.RefersToKey() {
 		return nil
 	}
-	vs, ok := foreignValues(st.Obj, rel)
+	vs, ok := foreignValues(obj, rel)
 	if !ok {
 		return nil
 	}

@@ -108,35 +108,44 @@ func (w *Work) replace(st *state.State, rel *mapping.Relationship, elems []unsaf
 	st.Rel(rel.Index).Known = slices.Clone(elems)
 }
 
-// finalizePair brings the other side of a link in step.
+// finalizePair brings both sides of a link in step. A deleted object keeps what it had.
 func (w *Work) finalizePair(p *pair) {
-	own, other := p.rel, p.rel.Back
-	gone := p.remove && !p.add
-	if gone {
-		w.takeOut(p.parent, own, p.target.Obj)
-	} else {
-		w.putIn(p.parent, own, p.target.Obj)
-	}
-	if other == nil {
-		return
-	}
-	if gone {
-		w.takeOut(p.target, other, p.parent.Obj)
-	} else {
-		w.putIn(p.target, other, p.parent.Obj)
+	w.finalizeSide(p, p.parent, p.rel, p.target)
+	if p.rel.Back != nil {
+		w.finalizeSide(p, p.target, p.rel.Back, p.parent)
 	}
 }
 
-// withdraw takes a deleted object out of the collections and references that the mapping leads to.
+func (w *Work) finalizeSide(p *pair, st *state.State, rel *mapping.Relationship, other *state.State) {
+	switch {
+	case st.Status != state.Persistent:
+	case p.add && p.stays():
+		w.putIn(st, rel, other.Obj)
+	default:
+		w.takeOut(st, rel, other.Obj)
+	}
+}
+
+// withdraw takes a deleted object out of the collections that the mapping leads to: that of its parent, and those that it was put
+// into although it was to be deleted.
 func (w *Work) withdraw(st *state.State) {
 	for _, link := range mapping.Of(st).Links() {
 		collection, _ := sides(link)
 		if collection == nil {
 			continue
 		}
-		if parent := w.parentIn(link, st, true); parent != nil && parent.Status == state.Persistent {
-			w.takeOut(parent, collection, st.Obj)
+		w.withdrawFrom(w.parentIn(link, st, true), collection, st)
+		if v := w.verdicts[childLink{link, st}]; v != nil {
+			for _, c := range v.claims {
+				w.withdrawFrom(c.parent, collection, st)
+			}
 		}
+	}
+}
+
+func (w *Work) withdrawFrom(parent *state.State, collection *mapping.Relationship, st *state.State) {
+	if parent != nil && parent.Status == state.Persistent {
+		w.takeOut(parent, collection, st.Obj)
 	}
 }
 

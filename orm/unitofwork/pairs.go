@@ -24,6 +24,11 @@ type pair struct {
 	addedUnloaded bool
 }
 
+// stays tells whether both ends of the link outlive the flush.
+func (p *pair) stays() bool {
+	return !p.parent.Doomed && !p.target.Doomed && p.parent.Status != state.Transient && p.target.Status != state.Transient
+}
+
 type pairKey struct {
 	rel            *mapping.Relationship
 	parent, target *state.State
@@ -195,11 +200,10 @@ func (w *Work) writePairs(ctx context.Context) error {
 		if !slices.Contains(rels, p.rel) {
 			rels = append(rels, p.rel)
 		}
-		stays := !p.parent.Doomed && !p.target.Doomed && p.parent.Status != state.Transient && p.target.Status != state.Transient
 		switch {
-		case p.remove && (!p.add || !stays):
+		case p.remove && (!p.add || !p.stays()):
 			gone[p.rel] = append(gone[p.rel], p)
-		case p.add && !p.remove && !p.exists && stays:
+		case p.add && !p.remove && !p.exists && p.stays():
 			come[p.rel] = append(come[p.rel], p)
 		}
 	}

@@ -82,13 +82,27 @@ func (w *Work) judgeLeft(link *mapping.Relationship, child *state.State, v *verd
 // judgeDoomed refuses children that were given a parent which is being deleted and leaves them.
 func (w *Work) judgeDoomed() error {
 	for _, k := range w.order {
-		v := w.verdicts[k]
-		if v.parent != nil && v.parent.Doomed && !k.child.Doomed && k.child.Status != state.Transient {
+		if k.child.Doomed || k.child.Status != state.Pending && k.child.Status != state.Persistent {
+			continue
+		}
+		if parent, by := w.given(k.link, k.child); parent != nil && parent.Doomed {
 			return fmt.Errorf("%w: %s was given %s by %s, which is being deleted (give it another parent, or delete it too)",
-				ErrConflict, describe(k.child), describe(v.parent), v.claims[0].by)
+				ErrConflict, describe(k.child), describe(parent), by)
 		}
 	}
 	return nil
+}
+
+// given is the parent that the program gave a child, and by what: a relationship, or the foreign key field.
+func (w *Work) given(link *mapping.Relationship, child *state.State) (*state.State, string) {
+	v := w.verdicts[childLink{link, child}]
+	switch {
+	case v.parent != nil:
+		return v.parent, v.claims[0].by.String()
+	case !v.clear && w.decidedByField(link, child):
+		return w.parentIn(link, child, false), link.ForeignProperties()[0].Name
+	}
+	return nil, ""
 }
 
 // parentBySnapshot is the parent that the child's row has, if the session holds it.

@@ -30,8 +30,9 @@ type scope struct {
 
 // enter makes s the statement around what renders next.
 func (c *Compiler) enter(s *scope) { c.scopes = append(c.scopes, s) }
+
 // leave goes back to the statement around.
-func (c *Compiler) leave()         { c.scopes = c.scopes[:len(c.scopes)-1] }
+func (c *Compiler) leave() { c.scopes = c.scopes[:len(c.scopes)-1] }
 
 // around is the statement around the one that is about to render; an empty one if there is none.
 func (c *Compiler) around() *scope {

@@ -60,5 +60,6 @@ func writeTextQuery(c *Compiler, t *expr.TextQuery) {
 
 // writeStar writes *.
 func writeStar(c *Compiler, _ *expr.Star) { c.Write("*") }
+
 // writeNull writes NULL.
 func writeNull(c *Compiler, _ *expr.Null) { c.Write("NULL") }

@@ -429,7 +429,7 @@ func (h host) Load(ctx context.Context, rel *mapping.Relationship, st *state.Sta
 func (h host) LoadKnown(ctx context.Context, rel *mapping.Relationship, st *state.State) error {
 	now := slices.Clone(st.Elements(rel.Index))
 	st.Class.References[rel.Index].Clear(st.Obj)
-	st.Rels[rel.Index] = state.Rel{}
+	*st.Rel(rel.Index) = state.Rel{}
 	if err := h.loadOne(ctx, rel, st); err != nil {
 		return err
 	}

@@ -15,22 +15,33 @@ import (
 // monkey edits objects at random and flushes, commits and rolls back. It holds every object that it has ever seen.
 type monkey struct {
 	*undone
-	r         *rand.Rand
-	log       []string
-	named     int
-	committed []string // the image at the last commit
-	atCommit  []any    // the objects that it is of
-	gone      map[any]bool
+	r     *rand.Rand
+	log   []string
+	named int
+	// saves are what was there at the last commit and at every savepoint since.
+	saves []save
+	gone  map[any]bool
+}
+
+// save is the image of the objects that were held when the transaction, or a savepoint, began.
+type save struct {
+	objects []any
+	image   []string
+	sp      *orm.Savepoint
 }
 
 // TestRandomEdits checks after every flush that memory is what the tables hold and that a second flush has nothing to write, and after
-// every rollback that memory is what it was at the last commit.
+// every rollback that memory is what it was at the last commit, or at the savepoint.
 func TestRandomEdits(t *testing.T) {
 	for name, b := range map[string]*blog{"plain": plain, "orphans": orphans} {
 		for seed := range uint64(600) {
 			t.Run(fmt.Sprintf("%s/%d", name, seed), func(t *testing.T) {
-				m := &monkey{undone: newUndone(t, b), r: rand.New(rand.NewPCG(seed, 1)), gone: map[any]bool{}}
-				m.remember()
+				x := newUndone(t, b, orm.NoExpire())
+				if seed%2 == 0 {
+					x = newUndone(t, b)
+				}
+				m := &monkey{undone: x, r: rand.New(rand.NewPCG(seed, 1)), gone: map[any]bool{}}
+				m.remember(nil)
 				for range 30 {
 					m.round()
 					if t.Failed() {
@@ -65,13 +76,30 @@ func (m *monkey) round() {
 	m.flush()
 	m.sends()
 	m.compare()
-	switch m.r.IntN(3) {
+	m.end()
+}
+
+// end ends the transaction or a savepoint, or begins one, or goes on.
+func (m *monkey) end() {
+	switch m.r.IntN(6) {
 	case 0:
 		m.say("commit")
 		m.ok(m.s.Commit(m.ctx))
-		m.remember()
+		m.saves = nil
+		m.remember(nil)
 	case 1:
 		m.rollback()
+	case 2:
+		m.say("savepoint")
+		sp, err := m.s.BeginNested(m.ctx)
+		m.ok(err)
+		m.remember(sp)
+	case 3:
+		if last := m.saves[len(m.saves)-1]; last.sp != nil {
+			m.say("release")
+			m.ok(last.sp.Commit(m.ctx))
+			m.saves = m.saves[:len(m.saves)-1]
+		}
 	}
 }
 
@@ -85,20 +113,27 @@ func (m *monkey) adopt() {
 	m.fresh = nil
 }
 
-func (m *monkey) remember() {
+func (m *monkey) remember(sp *orm.Savepoint) {
 	m.held = slices.DeleteFunc(m.held, func(o any) bool { return orm.StateOf(m.s, o) != orm.Persistent })
 	m.fresh = nil
-	m.atCommit, m.committed = slices.Clone(m.held), m.image()
+	m.saves = append(m.saves, save{slices.Clone(m.held), m.image(), sp})
 }
 
+// rollback goes back to the last save.
 func (m *monkey) rollback() {
-	m.say("rollback")
-	m.ok(m.s.Rollback(m.ctx))
-	m.held, m.fresh = slices.Clone(m.atCommit), nil
+	last := m.saves[len(m.saves)-1]
+	m.say("rollback to %d", len(m.saves))
+	if last.sp != nil {
+		m.ok(last.sp.Rollback(m.ctx))
+		m.saves = m.saves[:len(m.saves)-1]
+	} else {
+		m.ok(m.s.Rollback(m.ctx))
+	}
+	m.held, m.fresh = slices.Clone(last.objects), nil
 	clear(m.gone)
-	if got := m.image(); !slices.Equal(got, m.committed) {
+	if got := m.image(); !slices.Equal(got, last.image) {
 		for i := range got {
-			m.is("after rollback", got[i], m.committed[i])
+			m.is("after rollback", got[i], last.image[i])
 		}
 	}
 }

@@ -86,9 +86,9 @@ func (x *undone) change() {
 }
 
 // newUndone holds everything that is in the tables, loaded and committed.
-func newUndone(t *testing.T, b *blog) *undone {
+func newUndone(t *testing.T, b *blog, o ...orm.Option) *undone {
 	t.Helper()
-	x := &undone{blogWorld: blogWorld{newWorld(t, b.registry, blogRows, orm.NoExpire()), b}}
+	x := &undone{blogWorld: blogWorld{newWorld(t, b.registry, blogRows, o...), b}}
 	for id := 1; id <= 3; id++ {
 		x.held = append(x.held, x.loaded(id))
 	}
@@ -107,7 +107,7 @@ func newUndone(t *testing.T, b *blog) *undone {
 // TestRollbackRestores lets the k-th statement of a flush fail, for every k: after Rollback memory is what it was before the edits,
 // and a second attempt writes what the first would have written.
 func TestRollbackRestores(t *testing.T) {
-	x := newUndone(t, orphans)
+	x := newUndone(t, orphans, orm.NoExpire())
 	x.change()
 	x.flush()
 	statements, want := x.events, slices.Clone(x.sent)
@@ -120,7 +120,7 @@ func TestRollbackRestores(t *testing.T) {
 }
 
 func failAt(t *testing.T, k int, want []string) {
-	x := newUndone(t, orphans)
+	x := newUndone(t, orphans, orm.NoExpire())
 	before := x.image()
 	x.change()
 	fresh := x.image()[len(x.held):]

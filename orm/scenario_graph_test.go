@@ -108,6 +108,20 @@ func oneToOne(t *testing.T) {
 	})
 }
 
+// TestOneToOneUnloaded replaces a one-to-one that is not loaded: the flush asks who is in it.
+func TestOneToOneUnloaded(t *testing.T) {
+	w := newWorld(t, plainProfiles.registry, []string{"INSERT INTO users (id, name) VALUES (1, 'u1')", "INSERT INTO profiles (id, text, user_id) VALUES (1, 'p1', 1)"})
+	u := get(w, plainProfiles.owners, 1)
+	w.given()
+	u.Profile = &Profile{Text: "new"}
+	w.flush()
+	w.sends("SELECT profiles.id, profiles.text, profiles.user_id FROM profiles WHERE ? = profiles.user_id  -- (1,)",
+		"UPDATE profiles SET user_id=? WHERE profiles.id = ?  -- (None, 1)", "INSERT INTO profiles (text, user_id) VALUES (?, ?)  -- ('new', 1)")
+	u.Profile = nil
+	w.flush()
+	w.sends("UPDATE profiles SET user_id=? WHERE profiles.id = ?  -- (None, 2)")
+}
+
 // TreeNode is a node of a tree.
 type TreeNode struct {
 	ID       int64

@@ -78,13 +78,9 @@ func (t *Table) Unique(cols ...expr.Column) Unique {
 	return Unique{t.schema().AddUnique(t.columns(cols)...)}
 }
 
-// Index adds an index on columns or expressions. SQLAlchemy: Index.
-func (t *Table) Index(xs ...expr.Node) Index {
-	es := make([]expr.Element, len(xs))
-	for i, x := range xs {
-		es[i] = expr.ElementOf(x)
-	}
-	return Index{t.schema().AddIndex(es...)}
+// Index adds an index on columns or expressions, or on their Asc() and Desc(). SQLAlchemy: Index.
+func (t *Table) Index(xs ...expr.Ordering) Index {
+	return Index{t.schema().AddIndex(orderings(xs)...)}
 }
 
 // Check adds a CHECK constraint. SQLAlchemy: CheckConstraint.

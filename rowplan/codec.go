@@ -44,6 +44,8 @@ func newCodec(t reflect.Type, sql types.Type) (codec, error) {
 		return &uuidCodec{b}, nil
 	case hasMethods(t):
 		return newCustomCodec(t, sql)
+	case t.Kind() == reflect.String && isEnum(sql):
+		return newEnumCodec(b, sql.(types.EnumType)), nil
 	}
 	return nil, fmt.Errorf("rowplan: a %s cannot hold the value of a column (give it Scan and Value methods, or the column the type JSON)", t)
 }

@@ -98,6 +98,10 @@ func at(err error, entity, field, column string) error {
 		c := *e
 		c.Entity, c.Field, c.Column = entity, field, column
 		return &c
+	case *LabelError:
+		c := *e
+		c.Entity, c.Field, c.Column = entity, field, column
+		return &c
 	}
 	return fmt.Errorf("rowplan: %s: %w", place(entity, field, column), err)
 }

@@ -117,6 +117,8 @@ func fieldCases() []fieldCase {
 		{name: "foreign UUID", sql: types.UUIDType{}, cell: u[:], want: guid(u), bound: u},
 		{name: "Scan and Value", cell: "#a", want: code{"a"}, bound: code{"a"}},
 		{name: "*Scan and Value", cell: "#a", want: &code{"a"}, bound: code{"a"}},
+		{name: "enumeration", sql: types.Enum("red", "green"), cell: "red", want: color("red")},
+		{name: "*enumeration", sql: types.Enum("red", "green"), cell: "red", want: ptr(color("red"))},
 		{name: "says NULL itself", want: maybe{}},
 	}
 }
@@ -233,6 +235,46 @@ func TestOutOfRange(t *testing.T) {
 	big := uint64(math.MaxUint64)
 	if _, err := types.Encode(nil, f.Value(unsafe.Pointer(&big)), types.Native{}); err == nil {
 		t.Error("a uint64 above 2⁶³ is bound")
+	}
+}
+
+func TestEnumeration(t *testing.T) {
+	f, err := NewField(reflect.TypeFor[color](), 0, types.Enum("red", "green"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := color("blue")
+	if _, err := types.Encode(f.SQLType(), f.Value(unsafe.Pointer(&c)), types.Native{}); err == nil || !strings.Contains(err.Error(), "red, green") {
+		t.Errorf("an unknown label is bound: %v", err)
+	}
+	var wrong *LabelError
+	if err := f.Read(row("blue"), 0, unsafe.Pointer(&c)); !errors.As(Explain(err, "Car", "Color", "color"), &wrong) || wrong.Field != "Color" {
+		t.Errorf("an unknown label is read: %v", err)
+	}
+}
+
+// TestDynamic reads into an any: by the SQL type where it is known, otherwise by the row.
+func TestDynamic(t *testing.T) {
+	cases := []struct {
+		sql        types.Type
+		cell, want any
+	}{
+		{nil, int64(1), int64(1)}, {nil, "x", "x"}, {nil, 1.5, 1.5}, {nil, []byte{1}, []byte{1}}, {nil, nil, nil},
+		{types.Boolean(), int64(1), true}, {types.DateTime(), now, now}, {types.Numeric(5, 2), "1.50", types.MustDecimal("1.50")},
+		{types.JSON(), `{"a":[1]}`, map[string]any{"a": []any{1.0}}}, {types.JSON(), nil, nil}, {types.UUIDType{}, types.UUID{1}.Hex(), types.UUID{1}},
+		{types.DateType{}, "2024-05-06", types.Date{Year: 2024, Month: 5, Day: 6}}, {types.TimeType{}, "01:02:03", types.Clock(1, 2, 3)},
+	}
+	for _, c := range cases {
+		t.Run(fmt.Sprintf("%v of %v", c.sql, c.cell), func(t *testing.T) {
+			f, err := NewField(reflect.TypeFor[any](), 0, c.sql)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got any
+			if err := f.Read(row(c.cell), 0, unsafe.Pointer(&got)); err != nil || !reflect.DeepEqual(got, c.want) {
+				t.Errorf("got %#v, %v, want %#v", got, err, c.want)
+			}
+		})
 	}
 }
 

@@ -80,7 +80,7 @@ func kindOf(t reflect.Type, sql types.Type) kind {
 			return viaCodec
 		}
 		return kindTime
-	case t == durationType && isInterval(sql), hasMethods(t):
+	case t == durationType && isInterval(sql), hasMethods(t), t.Kind() == reflect.String && isEnum(sql):
 		return viaCodec
 	case t.Kind() == reflect.Slice && t.Elem().Kind() == reflect.Uint8:
 		return kindBytes
@@ -90,6 +90,11 @@ func kindOf(t reflect.Type, sql types.Type) kind {
 
 func isInterval(sql types.Type) bool {
 	_, ok := sql.(types.IntervalType)
+	return ok
+}
+
+func isEnum(sql types.Type) bool {
+	_, ok := sql.(types.EnumType)
 	return ok
 }
 

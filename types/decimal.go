@@ -222,11 +222,17 @@ func (d Decimal) EncodeSQL(_ Type, native Native) (Value, error) {
 	if n, ok := d.Int64(); ok {
 		return Int64(n), nil
 	}
-	f, exact := d.Float64()
-	if !exact {
+	f, _ := d.Float64()
+	if back, err := storedDecimal(f); err != nil || !back.Equal(d) {
 		return Value{}, fmt.Errorf("types: %s: this database keeps about 15 digits of a decimal number, and would lose some (round it, or keep it as text)", d)
 	}
 	return Float64(f), nil
+}
+
+// storedDecimal is the number that a database without exact numbers meant by f: the 15 digits that a float64 keeps of any decimal
+// number. Sums that such a database makes carry an error behind them, which is cut off: 61.699999999999996 was 61.7.
+func storedDecimal(f float64) (Decimal, error) {
+	return ParseDecimal(strconv.FormatFloat(f, 'g', 15, 64))
 }
 
 // MarshalText is the form of String.
@@ -248,7 +254,7 @@ func (d *Decimal) Scan(src any) (err error) {
 	case int64:
 		*d = DecimalOf(x, 0)
 	case float64:
-		*d, err = DecimalFromFloat(x)
+		*d, err = storedDecimal(x)
 	default:
 		err = fmt.Errorf("types: a %T is no decimal number", src)
 	}

@@ -116,3 +116,14 @@ func FuzzDecimal(f *testing.F) {
 		}
 	})
 }
+
+func TestDecimalOfASum(t *testing.T) {
+	var d Decimal
+	if err := d.Scan(61.699999999999996); err != nil || d.String() != "61.7" {
+		t.Errorf("%s %v", d, err)
+	}
+	long, _ := ParseDecimal("0.1234567890123456")
+	if _, err := long.EncodeSQL(nil, Native{}); err == nil {
+		t.Error("a number of 16 digits went into 15")
+	}
+}

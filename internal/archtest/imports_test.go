@@ -49,7 +49,7 @@ var policy = []layer{
 const belowEngine = "dialect pool compiler rowplan driver schema expr types internal/lru internal/topo internal/ordered"
 
 // testImports are modules that tests, and only tests, may import anywhere. modernc.org/sqlite, which costs are compared with, comes
-// with the adapter's library; other peers live in bench, a module of its own.
+// with the adapter's library; no other peer enters go.mod.
 const testImports = "github.com/google/go-cmp golang.org/x/tools zombiezen.com/go/sqlite modernc.org/sqlite"
 
 // layer is a row of the policy. A dir that ends in /* is for every directory below.

@@ -165,7 +165,7 @@ func (w *Work) noteAll(st *state.State) {
 		w.level.Keep(st)
 		r := st.Rel(i)
 		epoch := r.Epoch
-		loaded := r.Loaded || r.Replace || w.isSaved[st] && (!rel.Many || !st.Class.References[i].IsNil(st.Obj))
+		loaded := r.Loaded || r.Replace || w.known(st, rel)
 		if !r.Loaded && loaded {
 			epoch = w.m.Epoch
 		}
@@ -175,6 +175,15 @@ func (w *Work) noteAll(st *state.State) {
 			st.Rels[i].Known = slices.Clone(now) // repeated elements are no change next time
 		}
 	}
+}
+
+// known tells whether what the field of a relationship holds after a flush is all there is: a reference that was set, and what a new
+// object says.
+func (w *Work) known(st *state.State, rel *mapping.Relationship) bool {
+	if st.Class.References[rel.Index].IsNil(st.Obj) {
+		return w.isSaved[st] && !rel.Many
+	}
+	return w.isSaved[st] || !rel.Many
 }
 
 func distinct(es []unsafe.Pointer) []unsafe.Pointer {

@@ -58,11 +58,14 @@ func columnsChanged(st *state.State) bool {
 	return false
 }
 
-// loadReplaced loads collections that Set has replaced without their being loaded.
+// loadReplaced loads what was replaced without being loaded: a collection by Set, a one-to-one by whatever its field holds now, for
+// two cannot be in it.
 func (w *Work) loadReplaced(ctx context.Context) error {
 	for _, st := range w.touched {
 		for _, rel := range mapping.Of(st).Relationships {
-			if st.Known(rel.Index).Replace {
+			known := st.Known(rel.Index)
+			one := !rel.Many && rel.Direction == mapping.OneToMany && !rel.ViewOnly && !known.Loaded
+			if known.Replace || one && st.RelChanged(rel.Index) {
 				if err := w.s.LoadKnown(ctx, rel, st); err != nil {
 					return err
 				}

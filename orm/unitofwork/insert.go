@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/azoth-orm/azoth/dialect"
 	"github.com/azoth-orm/azoth/driver"
 	"github.com/azoth-orm/azoth/expr"
 	"github.com/azoth-orm/azoth/orm/mapping"
@@ -140,8 +141,13 @@ func (w *Work) emitInserts(ctx context.Context, m *mapping.Mapper, rows []*row) 
 	return nil
 }
 
+// insertError names the object; where the program gave its key, a row that is there already may be what it meant.
 func insertError(m *mapping.Mapper, st *state.State, err error) error {
-	return fmt.Errorf("orm: flush: insert %s%s: %w (if the row exists: Attach or Merge the object)", m.Name, givenKey(m, st), err)
+	key := givenKey(m, st)
+	if key != "" && errors.Is(err, dialect.ErrUnique) {
+		return fmt.Errorf("orm: flush: insert %s%s: %w (if the row exists: Attach or Merge the object)", m.Name, key, err)
+	}
+	return fmt.Errorf("orm: flush: insert %s%s: %w", m.Name, key, err)
 }
 
 // givenKey is the key of a new object, if the program gave it.

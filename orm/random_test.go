@@ -34,7 +34,7 @@ type save struct {
 // every rollback that memory is what it was at the last commit, or at the savepoint.
 func TestRandomEdits(t *testing.T) {
 	for name, b := range map[string]*blog{"plain": plain, "orphans": orphans} {
-		for seed := range uint64(600) {
+		for seed := range uint64(60) {
 			t.Run(fmt.Sprintf("%s/%d", name, seed), func(t *testing.T) {
 				x := newUndone(t, b, orm.NoExpire())
 				if seed%2 == 0 {
@@ -169,7 +169,7 @@ func (m *monkey) edit() {
 		m.create()
 		return
 	}
-	switch m.r.IntN(14) {
+	switch m.r.IntN(18) {
 	case 0:
 		u.Name = m.name()
 		m.say("name of %v", u)
@@ -203,8 +203,34 @@ func (m *monkey) edit() {
 		m.create()
 	case 11:
 		m.remove()
+	case 12:
+		n := &Address{Email: m.name(), UserID: ptr(u.ID)}
+		m.say("new %v", n)
+		m.fresh = append(m.fresh, n)
+		m.s.Add(n)
+	case 13:
+		m.say("expire %v", u)
+		m.s.Expire(u)
+	case 14:
+		m.merge(u, a)
 	default:
 		m.editLinks()
+	}
+}
+
+// merge merges a user whose addresses are one that exists and a new one.
+func (m *monkey) merge(u *User, a *Address) {
+	given := &User{ID: u.ID, Name: m.name(), Addresses: []*Address{{ID: a.ID, Email: a.Email}, {Email: m.name()}}}
+	m.say("merge %v with %v", given, a)
+	merged, err := orm.Merge(m.ctx, m.s, m.users, given)
+	m.say("merge: %v", err)
+	if err != nil {
+		return
+	}
+	for _, o := range []any{merged, merged.Addresses[0], merged.Addresses[1]} { // what the flush before has deleted comes as a new one
+		if !slices.Contains(m.held, o) {
+			m.fresh = append(m.fresh, o)
+		}
 	}
 }
 

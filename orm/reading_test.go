@@ -326,4 +326,3 @@ func TestInsertRowsOfEntities(t *testing.T) {
 		t.Errorf("%d tags, %v", n, err)
 	}
 }
-

@@ -50,6 +50,14 @@ func addAttach(t *testing.T) {
 		w.ok(s2.Flush(w.ctx))
 		w.sends(renameUser + "('x', 1)")
 	})
+	step(t, "c with Merge", plain, func(w blogWorld) {
+		u, s2 := closed(w)
+		u.Name = "x"
+		_, err := orm.Merge(w.ctx, s2, w.users, u, w.users.Name)
+		w.ok(err)
+		w.ok(s2.Flush(w.ctx))
+		w.sends(selectUser+"(1,)", renameUser+"('x', 1)")
+	})
 	step(t, "d", plain, func(w blogWorld) {
 		w.user(1)
 		w.s.Attach(&User{ID: 1, Name: "u1"})

@@ -147,8 +147,16 @@ func TestStatementsAreShared(t *testing.T) {
 // TestHandlesAreOnePointerWide keeps expressions cheap to pass as interfaces.
 func TestHandlesAreOnePointerWide(t *testing.T) {
 	for _, h := range []any{
-		expr.Bool{}, expr.Text[string]{}, expr.Number[int, *int]{}, expr.Value[string, string]{}, expr.Aggregate[int64, int64]{},
-		expr.Dynamic{}, expr.Opaque[int, int]{}, azoth.SelectOf[int64]{}, expr.Order{}, expr.Tuple2[int, int]{},
+		expr.Bool{},
+		expr.Text[string]{},
+		expr.Number[int, *int]{},
+		expr.Value[string, string]{},
+		expr.Aggregate[int64, int64]{},
+		expr.Dynamic{},
+		expr.Opaque[int, int]{},
+		azoth.SelectOf[int64]{},
+		expr.Order{},
+		expr.Tuple2[int, int]{},
 	} {
 		if typ := reflect.TypeOf(h); typ.Size() != reflect.TypeFor[uintptr]().Size() {
 			t.Errorf("%s is %d bytes", typ, typ.Size())

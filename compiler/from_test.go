@@ -30,22 +30,34 @@ func TestJoins(t *testing.T) {
 		{"inferred from the foreign key", "users JOIN addresses ON users.id = addresses.user_id", expr.NewSelect(userID).Join(from(addresses))},
 		{"inferred the other way", "addresses JOIN users ON users.id = addresses.user_id", expr.NewSelect(addrID).Join(from(users))},
 		{"inferred for an alias", "users JOIN addresses AS a ON users.id = a.user_id", expr.NewSelect(userID).Join(from(a))},
-		{"inferred for a subquery", "users JOIN (SELECT addresses.id AS id, addresses.email AS email, addresses.user_id AS user_id \nFROM addresses \nWHERE addresses.email != ?) AS anon_1 ON users.id = anon_1.user_id",
-			expr.NewSelect(userID).Join(sub)},
-		{"inferred in a chain", "posts JOIN post_keywords ON posts.id = post_keywords.post_id JOIN keywords ON keywords.id = post_keywords.keyword_id",
-			expr.NewSelect(postID).Join(from(postKeywords)).Join(from(keywords))},
+		{
+			"inferred for a subquery", "users JOIN (SELECT addresses.id AS id, addresses.email AS email, addresses.user_id AS user_id \nFROM addresses \nWHERE addresses.email != ?) AS anon_1 ON users.id = anon_1.user_id",
+			expr.NewSelect(userID).Join(sub),
+		},
+		{
+			"inferred in a chain", "posts JOIN post_keywords ON posts.id = post_keywords.post_id JOIN keywords ON keywords.id = post_keywords.keyword_id",
+			expr.NewSelect(postID).Join(from(postKeywords)).Join(from(keywords)),
+		},
 		{"outer", "users LEFT OUTER JOIN addresses ON users.id = addresses.user_id", expr.NewSelect(userID).OuterJoin(from(addresses))},
 		{"full", "users FULL OUTER JOIN addresses ON users.id = addresses.user_id", expr.NewSelect(userID).FullJoin(from(addresses))},
 		{"given", "users JOIN posts ON users.id = posts.editor_id", expr.NewSelect(userID).Join(from(posts), expr.Compare(expr.OpEq, userID, editorID))},
-		{"given, or", "users JOIN posts ON users.id = posts.editor_id OR users.id = posts.author_id",
-			expr.NewSelect(userID).Join(from(posts), expr.Or(expr.Compare(expr.OpEq, userID, editorID), expr.Compare(expr.OpEq, userID, authorID)))},
+		{
+			"given, or", "users JOIN posts ON users.id = posts.editor_id OR users.id = posts.author_id",
+			expr.NewSelect(userID).Join(from(posts), expr.Or(expr.Compare(expr.OpEq, userID, editorID), expr.Compare(expr.OpEq, userID, authorID))),
+		},
 		{"from", "addresses JOIN users ON users.id = addresses.user_id", expr.NewSelect(addrID).From(from(addresses)).Join(from(users))},
-		{"path", "posts JOIN post_keywords AS post_keywords_1 ON posts.id = post_keywords_1.post_id JOIN keywords ON keywords.id = post_keywords_1.keyword_id",
-			expr.NewSelect(postID).Join(along(steps...))},
-		{"path with a condition", "posts JOIN post_keywords AS post_keywords_1 ON posts.id = post_keywords_1.post_id JOIN keywords ON keywords.id = post_keywords_1.keyword_id AND keywords.id > ?",
-			expr.NewSelect(postID).Join(along(steps...), wordID.Gt(3))},
-		{"outer path", "posts LEFT OUTER JOIN (post_keywords AS post_keywords_1 JOIN keywords ON keywords.id = post_keywords_1.keyword_id) ON posts.id = post_keywords_1.post_id",
-			expr.NewSelect(postID).OuterJoin(along(steps...))},
+		{
+			"path", "posts JOIN post_keywords AS post_keywords_1 ON posts.id = post_keywords_1.post_id JOIN keywords ON keywords.id = post_keywords_1.keyword_id",
+			expr.NewSelect(postID).Join(along(steps...)),
+		},
+		{
+			"path with a condition", "posts JOIN post_keywords AS post_keywords_1 ON posts.id = post_keywords_1.post_id JOIN keywords ON keywords.id = post_keywords_1.keyword_id AND keywords.id > ?",
+			expr.NewSelect(postID).Join(along(steps...), wordID.Gt(3)),
+		},
+		{
+			"outer path", "posts LEFT OUTER JOIN (post_keywords AS post_keywords_1 JOIN keywords ON keywords.id = post_keywords_1.keyword_id) ON posts.id = post_keywords_1.post_id",
+			expr.NewSelect(postID).OuterJoin(along(steps...)),
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			item, _, _ := strings.Cut(strings.TrimSpace(c.want), " ")
@@ -61,22 +73,36 @@ func TestFromInference(t *testing.T) {
 		st   expr.Element
 		want string
 	}{
-		{"of columns, then of conditions", expr.NewSelect(addrID).Where(expr.Compare(expr.OpEq, userID, addrUser)).Statement(),
-			"SELECT addresses.id \nFROM addresses, users \nWHERE users.id = addresses.user_id"},
-		{"given first", expr.NewSelect(addrID).From(from(users)).Where(expr.Compare(expr.OpEq, userID, addrUser)).Statement(),
-			"SELECT addresses.id \nFROM users, addresses \nWHERE users.id = addresses.user_id"},
+		{
+			"of columns, then of conditions", expr.NewSelect(addrID).Where(expr.Compare(expr.OpEq, userID, addrUser)).Statement(),
+			"SELECT addresses.id \nFROM addresses, users \nWHERE users.id = addresses.user_id",
+		},
+		{
+			"given first", expr.NewSelect(addrID).From(from(users)).Where(expr.Compare(expr.OpEq, userID, addrUser)).Statement(),
+			"SELECT addresses.id \nFROM users, addresses \nWHERE users.id = addresses.user_id",
+		},
 		{"none", expr.NewSelect(expr.Lit(1)).Statement(), "SELECT ? AS anon_1"},
-		{"correlated EXISTS", expr.NewSelect(userName).Where(inner.AsExists()).Statement(),
-			"SELECT users.name \nFROM users \nWHERE EXISTS (SELECT addresses.user_id \nFROM addresses \nWHERE addresses.user_id = users.id)"},
-		{"correlated scalar", expr.NewSelect(expr.Scalar[int](inner)).From(from(users)).Statement(),
-			"SELECT (SELECT addresses.user_id \nFROM addresses \nWHERE addresses.user_id = users.id) AS anon_1 \nFROM users"},
-		{"a subquery in FROM does not correlate", expr.NewSelect2(userName, inner.Subquery("s").C("user_id")).CrossJoin().Statement(),
-			"SELECT users.name, s.user_id \nFROM users, (SELECT addresses.user_id AS user_id \nFROM addresses, users \nWHERE addresses.user_id = users.id) AS s"},
-		{"the only element does not correlate", expr.NewSelect(userName).Where(expr.InQuery(userID, expr.NewSelect(userAge))).Statement(),
-			"SELECT users.name \nFROM users \nWHERE users.id IN (SELECT users.age \nFROM users)"},
-		{"two levels up", expr.NewSelect(userName).Where(expr.NewSelect(addrID).Where(expr.NewSelect(number(posts, "id")).
-			Where(expr.Compare(expr.OpEq, number(posts, "author_id"), userID)).Correlate(from(users)).AsExists()).AsExists()).Statement(),
-			"SELECT users.name \nFROM users \nWHERE EXISTS (SELECT addresses.id \nFROM addresses \nWHERE EXISTS (SELECT posts.id \nFROM posts \nWHERE posts.author_id = users.id))"},
+		{
+			"correlated EXISTS", expr.NewSelect(userName).Where(inner.AsExists()).Statement(),
+			"SELECT users.name \nFROM users \nWHERE EXISTS (SELECT addresses.user_id \nFROM addresses \nWHERE addresses.user_id = users.id)",
+		},
+		{
+			"correlated scalar", expr.NewSelect(expr.Scalar[int](inner)).From(from(users)).Statement(),
+			"SELECT (SELECT addresses.user_id \nFROM addresses \nWHERE addresses.user_id = users.id) AS anon_1 \nFROM users",
+		},
+		{
+			"a subquery in FROM does not correlate", expr.NewSelect2(userName, inner.Subquery("s").C("user_id")).CrossJoin().Statement(),
+			"SELECT users.name, s.user_id \nFROM users, (SELECT addresses.user_id AS user_id \nFROM addresses, users \nWHERE addresses.user_id = users.id) AS s",
+		},
+		{
+			"the only element does not correlate", expr.NewSelect(userName).Where(expr.InQuery(userID, expr.NewSelect(userAge))).Statement(),
+			"SELECT users.name \nFROM users \nWHERE users.id IN (SELECT users.age \nFROM users)",
+		},
+		{
+			"two levels up", expr.NewSelect(userName).Where(expr.NewSelect(addrID).Where(expr.NewSelect(number(posts, "id")).
+				Where(expr.Compare(expr.OpEq, number(posts, "author_id"), userID)).Correlate(from(users)).AsExists()).AsExists()).Statement(),
+			"SELECT users.name \nFROM users \nWHERE EXISTS (SELECT addresses.id \nFROM addresses \nWHERE EXISTS (SELECT posts.id \nFROM posts \nWHERE posts.author_id = users.id))",
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) { check(t, c.st, "sqlite", c.want) })
 	}

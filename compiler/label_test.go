@@ -33,8 +33,11 @@ func TestLabels(t *testing.T) {
 		{"of a subquery", nil, []expr.FromElement{expr.FromOf(two)}, "anon_1.id, anon_1.id_1 \nFROM (SELECT users.id AS id, addresses.id AS id_1 \nFROM users, addresses \nWHERE users.id = addresses.user_id) AS anon_1"},
 		{"functions of a subquery", nil, []expr.FromElement{expr.FromOf(functions)}, "anon_1.count_1, anon_1.max_1 \nFROM (SELECT count(*) AS count_1, max(users.id) AS max_1 \nFROM users) AS anon_1"},
 		{"turned condition of a subquery", nil, []expr.FromElement{expr.FromOf(older)}, "anon_1.id, anon_1.anon_2 \nFROM (SELECT users.id AS id, users.age >= ? AS anon_2 \nFROM users) AS anon_1"},
-		{"functions of a subquery, twice", nil, []expr.FromElement{expr.FromOf(functions), expr.FromOf(functions)},
-			"anon_1.count_1, anon_1.max_1, anon_1.count_1 AS count_1__1, anon_1.max_1 AS max_1__2 \nFROM (SELECT count(*) AS count_1, max(users.id) AS max_1 \nFROM users) AS anon_1"},
+		{
+			"functions of a subquery, twice", nil,
+			[]expr.FromElement{expr.FromOf(functions), expr.FromOf(functions)},
+			"anon_1.count_1, anon_1.max_1, anon_1.count_1 AS count_1__1, anon_1.max_1 AS max_1__2 \nFROM (SELECT count(*) AS count_1, max(users.id) AS max_1 \nFROM users) AS anon_1",
+		},
 		{"boolean", elements(active.Not()), nil, "users.active = 0 AS active \nFROM users"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -18,28 +18,46 @@ func TestSelect(t *testing.T) {
 		want string
 	}{
 		{"entity", expr.NewSelect(all(users, users)).Statement(), "SELECT users.id, users.name, users.age, users.active \nFROM users"},
-		{"entity and column", expr.NewSelect2(all(users, users), userName).Statement(),
-			"SELECT users.id, users.name, users.age, users.active, users.name AS name__1 \nFROM users"},
+		{
+			"entity and column", expr.NewSelect2(all(users, users), userName).Statement(),
+			"SELECT users.id, users.name, users.age, users.active, users.name AS name__1 \nFROM users",
+		},
 		{"named alias", expr.NewSelect(all(keywords, alias(keywords, "k"))).Statement(), "SELECT k.id, k.word \nFROM keywords AS k"},
-		{"two tables", expr.NewSelect2(all(users, users), all(addresses, addresses)).Where(expr.Compare(expr.OpEq, userID, addrUser)).Statement(),
-			"SELECT users.id, users.name, users.age, users.active, addresses.id AS id_1, addresses.email, addresses.user_id \nFROM users, addresses \nWHERE users.id = addresses.user_id"},
+		{
+			"two tables", expr.NewSelect2(all(users, users), all(addresses, addresses)).Where(expr.Compare(expr.OpEq, userID, addrUser)).Statement(),
+			"SELECT users.id, users.name, users.age, users.active, addresses.id AS id_1, addresses.email, addresses.user_id \nFROM users, addresses \nWHERE users.id = addresses.user_id",
+		},
 		{"limit", expr.NewSelect(userName).Limit(1).Statement(), "SELECT users.name \nFROM users\n LIMIT ? OFFSET ?"},
-		{"clauses", expr.NewSelect(userName).Where(userAge.Gt(18)).GroupBy(userName).Having(count().Gt(1)).OrderBy(userName.Desc()).Limit(3).Offset(4).Statement(),
-			"SELECT users.name \nFROM users \nWHERE users.age > ? GROUP BY users.name \nHAVING count(*) > ? ORDER BY users.name DESC\n LIMIT ? OFFSET ?"},
-		{"order by label", expr.NewSelect(userAge.Add(1).As("x")).OrderBy(userAge.Add(1).As("y"), userAge).Statement(),
-			"SELECT users.age + ? AS x \nFROM users ORDER BY users.age + ?, users.age"},
-		{"two anonymous aliases", expr.NewSelect3(userName, text(a1, "email"), text(a2, "email")).
-			Join(along(expr.JoinStep{Left: users, Right: a1, On: equal(userID, number(a1, "user_id"))})).
-			Join(along(expr.JoinStep{Left: users, Right: a2, On: equal(userID, number(a2, "user_id"))})).Statement(),
-			"SELECT users.name, addresses_1.email, addresses_2.email AS email_1 \nFROM users JOIN addresses AS addresses_1 ON users.id = addresses_1.user_id JOIN addresses AS addresses_2 ON users.id = addresses_2.user_id"},
-		{"subquery", expr.NewSelect2(userName, counts.C("n")).OuterJoin(counts, counts.C("user_id").EqExpr(userID)).Statement(),
-			"SELECT users.name, anon_1.n \nFROM users LEFT OUTER JOIN (SELECT addresses.user_id AS user_id, count(*) AS n \nFROM addresses GROUP BY addresses.user_id) AS anon_1 ON anon_1.user_id = users.id"},
-		{"eager, joined", eager(users, a1, expr.NewSelect(all(users, users)).Where(userName.Eq("jack"))),
-			"SELECT users.id, users.name, users.age, users.active, addresses_1.id AS id_1, addresses_1.email, addresses_1.user_id \nFROM users LEFT OUTER JOIN addresses AS addresses_1 ON users.id = addresses_1.user_id \nWHERE users.name = ? ORDER BY addresses_1.id"},
-		{"eager, joined with limit", eagerWrapped(wrapped, a1),
-			"SELECT anon_1.id, anon_1.name, anon_1.age, anon_1.active, addresses_1.id AS id_1, addresses_1.email, addresses_1.user_id \nFROM (SELECT users.id AS id, users.name AS name, users.age AS age, users.active AS active \nFROM users ORDER BY users.name\n LIMIT ? OFFSET ?) AS anon_1 LEFT OUTER JOIN addresses AS addresses_1 ON anon_1.id = addresses_1.user_id ORDER BY anon_1.name, addresses_1.id"},
-		{"count of a statement", expr.NewSelect(count()).From(limited.Subquery("")).Statement(),
-			"SELECT count(*) AS count_1 \nFROM (SELECT users.id AS id, users.name AS name, users.age AS age, users.active AS active \nFROM users ORDER BY users.name\n LIMIT ? OFFSET ?) AS anon_1"},
+		{
+			"clauses", expr.NewSelect(userName).Where(userAge.Gt(18)).GroupBy(userName).Having(count().Gt(1)).OrderBy(userName.Desc()).Limit(3).Offset(4).Statement(),
+			"SELECT users.name \nFROM users \nWHERE users.age > ? GROUP BY users.name \nHAVING count(*) > ? ORDER BY users.name DESC\n LIMIT ? OFFSET ?",
+		},
+		{
+			"order by label", expr.NewSelect(userAge.Add(1).As("x")).OrderBy(userAge.Add(1).As("y"), userAge).Statement(),
+			"SELECT users.age + ? AS x \nFROM users ORDER BY users.age + ?, users.age",
+		},
+		{
+			"two anonymous aliases", expr.NewSelect3(userName, text(a1, "email"), text(a2, "email")).
+				Join(along(expr.JoinStep{Left: users, Right: a1, On: equal(userID, number(a1, "user_id"))})).
+				Join(along(expr.JoinStep{Left: users, Right: a2, On: equal(userID, number(a2, "user_id"))})).Statement(),
+			"SELECT users.name, addresses_1.email, addresses_2.email AS email_1 \nFROM users JOIN addresses AS addresses_1 ON users.id = addresses_1.user_id JOIN addresses AS addresses_2 ON users.id = addresses_2.user_id",
+		},
+		{
+			"subquery", expr.NewSelect2(userName, counts.C("n")).OuterJoin(counts, counts.C("user_id").EqExpr(userID)).Statement(),
+			"SELECT users.name, anon_1.n \nFROM users LEFT OUTER JOIN (SELECT addresses.user_id AS user_id, count(*) AS n \nFROM addresses GROUP BY addresses.user_id) AS anon_1 ON anon_1.user_id = users.id",
+		},
+		{
+			"eager, joined", eager(users, a1, expr.NewSelect(all(users, users)).Where(userName.Eq("jack"))),
+			"SELECT users.id, users.name, users.age, users.active, addresses_1.id AS id_1, addresses_1.email, addresses_1.user_id \nFROM users LEFT OUTER JOIN addresses AS addresses_1 ON users.id = addresses_1.user_id \nWHERE users.name = ? ORDER BY addresses_1.id",
+		},
+		{
+			"eager, joined with limit", eagerWrapped(wrapped, a1),
+			"SELECT anon_1.id, anon_1.name, anon_1.age, anon_1.active, addresses_1.id AS id_1, addresses_1.email, addresses_1.user_id \nFROM (SELECT users.id AS id, users.name AS name, users.age AS age, users.active AS active \nFROM users ORDER BY users.name\n LIMIT ? OFFSET ?) AS anon_1 LEFT OUTER JOIN addresses AS addresses_1 ON anon_1.id = addresses_1.user_id ORDER BY anon_1.name, addresses_1.id",
+		},
+		{
+			"count of a statement", expr.NewSelect(count()).From(limited.Subquery("")).Statement(),
+			"SELECT count(*) AS count_1 \nFROM (SELECT users.id AS id, users.name AS name, users.age AS age, users.active AS active \nFROM users ORDER BY users.name\n LIMIT ? OFFSET ?) AS anon_1",
+		},
 		{"columns of equal names in a subquery", expr.NewSelect(all(users, users)).Statement(), "SELECT users.id, users.name, users.age, users.active \nFROM users"},
 	} {
 		t.Run(c.name, func(t *testing.T) { check(t, c.st, "sqlite", c.want) })

@@ -18,18 +18,30 @@ func TestCTE(t *testing.T) {
 		name, dialect, want string
 		st                  expr.Element
 	}{
-		{"one", "sqlite", "WITH grown AS \n(SELECT users.id AS id, users.name AS name \nFROM users \nWHERE users.age > ?)\n SELECT grown.name \nFROM grown\n LIMIT ? OFFSET ?",
-			expr.NewSelect(grown.C("name")).Limit(1).Statement()},
-		{"binds in the order of the text", "postgresql", "WITH grown AS \n(SELECT users.id AS id, users.name AS name \nFROM users \nWHERE users.age > $1)\n SELECT grown.name \nFROM grown \nWHERE grown.id = $2",
-			expr.NewSelect(grown.C("name")).Where(grown.C("id").Eq(9)).Statement()},
-		{"one names another", "sqlite", "WITH grown AS \n(SELECT users.id AS id, users.name AS name \nFROM users \nWHERE users.age > ?), \ndeep AS \n(SELECT grown.id AS id \nFROM grown \nWHERE grown.name = ?)\n SELECT deep.id \nFROM deep",
-			expr.NewSelect(deep.C("id")).Statement()},
-		{"recursive", "sqlite", "WITH RECURSIVE tree(id) AS \n(SELECT addresses.id AS id \nFROM addresses \nWHERE addresses.user_id IS NULL UNION ALL SELECT addresses.id AS id \nFROM addresses JOIN tree ON tree.id = addresses.user_id)\n SELECT tree.id \nFROM tree",
-			expr.NewSelect(tree.C("id")).Statement()},
-		{"in INSERT", "sqlite", "WITH grown AS \n(SELECT users.id AS id, users.name AS name \nFROM users \nWHERE users.age > ?)\n INSERT INTO keywords (word) SELECT grown.name \nFROM grown",
-			expr.NewInsertTable(from(keywords)).FromSelect(expr.NewSelect(grown.C("name")), keywords.Column("word")).Statement()},
-		{"in INSERT, behind it", "mysql", "INSERT INTO keywords (word) WITH grown AS \n(SELECT users.id AS id, users.name AS name \nFROM users \nWHERE users.age > ?)\n SELECT grown.name \nFROM grown",
-			expr.NewInsertTable(from(keywords)).FromSelect(expr.NewSelect(grown.C("name")), keywords.Column("word")).Statement()},
+		{
+			"one", "sqlite", "WITH grown AS \n(SELECT users.id AS id, users.name AS name \nFROM users \nWHERE users.age > ?)\n SELECT grown.name \nFROM grown\n LIMIT ? OFFSET ?",
+			expr.NewSelect(grown.C("name")).Limit(1).Statement(),
+		},
+		{
+			"binds in the order of the text", "postgresql", "WITH grown AS \n(SELECT users.id AS id, users.name AS name \nFROM users \nWHERE users.age > $1)\n SELECT grown.name \nFROM grown \nWHERE grown.id = $2",
+			expr.NewSelect(grown.C("name")).Where(grown.C("id").Eq(9)).Statement(),
+		},
+		{
+			"one names another", "sqlite", "WITH grown AS \n(SELECT users.id AS id, users.name AS name \nFROM users \nWHERE users.age > ?), \ndeep AS \n(SELECT grown.id AS id \nFROM grown \nWHERE grown.name = ?)\n SELECT deep.id \nFROM deep",
+			expr.NewSelect(deep.C("id")).Statement(),
+		},
+		{
+			"recursive", "sqlite", "WITH RECURSIVE tree(id) AS \n(SELECT addresses.id AS id \nFROM addresses \nWHERE addresses.user_id IS NULL UNION ALL SELECT addresses.id AS id \nFROM addresses JOIN tree ON tree.id = addresses.user_id)\n SELECT tree.id \nFROM tree",
+			expr.NewSelect(tree.C("id")).Statement(),
+		},
+		{
+			"in INSERT", "sqlite", "WITH grown AS \n(SELECT users.id AS id, users.name AS name \nFROM users \nWHERE users.age > ?)\n INSERT INTO keywords (word) SELECT grown.name \nFROM grown",
+			expr.NewInsertTable(from(keywords)).FromSelect(expr.NewSelect(grown.C("name")), keywords.Column("word")).Statement(),
+		},
+		{
+			"in INSERT, behind it", "mysql", "INSERT INTO keywords (word) WITH grown AS \n(SELECT users.id AS id, users.name AS name \nFROM users \nWHERE users.age > ?)\n SELECT grown.name \nFROM grown",
+			expr.NewInsertTable(from(keywords)).FromSelect(expr.NewSelect(grown.C("name")), keywords.Column("word")).Statement(),
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) { check(t, c.st, c.dialect, c.want) })
 	}
@@ -50,11 +62,15 @@ func TestSetOperations(t *testing.T) {
 		st         expr.Element
 	}{
 		{"union", "SELECT users.id \nFROM users UNION SELECT addresses.id \nFROM addresses", u.Union(a).Statement()},
-		{"order and limit of the whole", "SELECT users.id \nFROM users UNION ALL SELECT addresses.id \nFROM addresses ORDER BY id\n LIMIT ? OFFSET ?",
-			u.UnionAll(a).OrderBy(userID).Limit(2).Statement()},
+		{
+			"order and limit of the whole", "SELECT users.id \nFROM users UNION ALL SELECT addresses.id \nFROM addresses ORDER BY id\n LIMIT ? OFFSET ?",
+			u.UnionAll(a).OrderBy(userID).Limit(2).Statement(),
+		},
 		{"order and limit of a part", "(SELECT users.id \nFROM users ORDER BY users.id) EXCEPT SELECT addresses.id \nFROM addresses", u.OrderBy(userID).Except(a).Statement()},
-		{"subquery", "SELECT anon_1.id \nFROM (SELECT users.id AS id \nFROM users INTERSECT SELECT addresses.id AS id \nFROM addresses) AS anon_1",
-			expr.NewSelect(u.Intersect(a).Subquery("").C("id")).Statement()},
+		{
+			"subquery", "SELECT anon_1.id \nFROM (SELECT users.id AS id \nFROM users INTERSECT SELECT addresses.id AS id \nFROM addresses) AS anon_1",
+			expr.NewSelect(u.Intersect(a).Subquery("").C("id")).Statement(),
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got := check(t, c.st, "sqlite", c.want)
@@ -83,21 +99,31 @@ func TestWrites(t *testing.T) {
 			Values(expr.Assign[string](name, "x"), expr.Assign[int](age, 3)).Statement()},
 		{"insert defaults", "sqlite", "INSERT INTO users DEFAULT VALUES", insert.Values().Statement()},
 		{"insert defaults", "mysql", "INSERT INTO users () VALUES ()", insert.Values().Statement()},
-		{"returning", "sqlite", "INSERT INTO users (name) VALUES (?) RETURNING id, age + ? AS anon_1",
-			expr.NewReturning2(insert.Values(set), userID, userAge.Add(1)).Statement()},
-		{"returning", "postgresql", "INSERT INTO users (name) VALUES ($1) RETURNING users.id",
-			expr.NewReturning(insert.Values(set), userID).Statement()},
-		{"upsert", "sqlite", "INSERT INTO users (name) VALUES (?) ON CONFLICT (id) DO UPDATE SET name = excluded.name WHERE users.age > ?",
-			insert.Values(set).OnConflict(id).Overwrite(name).WhereUpdated(userAge.Gt(3)).Statement()},
-		{"upsert", "mysql", "INSERT INTO users (name) VALUES (?) ON DUPLICATE KEY UPDATE name = VALUES(name)",
-			insert.Values(set).OnConflict(id).Overwrite(name).Statement()},
+		{
+			"returning", "sqlite", "INSERT INTO users (name) VALUES (?) RETURNING id, age + ? AS anon_1",
+			expr.NewReturning2(insert.Values(set), userID, userAge.Add(1)).Statement(),
+		},
+		{
+			"returning", "postgresql", "INSERT INTO users (name) VALUES ($1) RETURNING users.id",
+			expr.NewReturning(insert.Values(set), userID).Statement(),
+		},
+		{
+			"upsert", "sqlite", "INSERT INTO users (name) VALUES (?) ON CONFLICT (id) DO UPDATE SET name = excluded.name WHERE users.age > ?",
+			insert.Values(set).OnConflict(id).Overwrite(name).WhereUpdated(userAge.Gt(3)).Statement(),
+		},
+		{
+			"upsert", "mysql", "INSERT INTO users (name) VALUES (?) ON DUPLICATE KEY UPDATE name = VALUES(name)",
+			insert.Values(set).OnConflict(id).Overwrite(name).Statement(),
+		},
 		{"upsert, nothing", "postgresql", "INSERT INTO users (name) VALUES ($1) ON CONFLICT DO NOTHING", insert.Values(set).OnConflict().DoNothing().Statement()},
 		{"upsert, nothing", "mysql", "INSERT INTO users (name) VALUES (?) ON DUPLICATE KEY UPDATE id = id", insert.Values(set).OnConflict(id).DoNothing().Statement()},
 		{"update", "sqlite", "UPDATE users SET name=?, age=(users.age + ?) WHERE users.id = ?", update.Set(older).Where(userID.Eq(1)).Statement()},
 		{"update from", "postgresql", "UPDATE users SET name=$1 FROM addresses WHERE users.id = addresses.user_id", update.Where(linked).Statement()},
 		{"update list", "mysql", "UPDATE users, addresses SET users.name=? WHERE users.id = addresses.user_id", update.Where(linked).Statement()},
-		{"update where exists", "sqlite", "UPDATE users SET name=? WHERE EXISTS (SELECT addresses.id \nFROM addresses \nWHERE users.id = addresses.user_id)",
-			update.Where(expr.NewSelect(addrID).Where(linked).AsExists()).Statement()},
+		{
+			"update where exists", "sqlite", "UPDATE users SET name=? WHERE EXISTS (SELECT addresses.id \nFROM addresses \nWHERE users.id = addresses.user_id)",
+			update.Where(expr.NewSelect(addrID).Where(linked).AsExists()).Statement(),
+		},
 		{"delete", "sqlite", "DELETE FROM users WHERE users.id = ?", del.Where(userID.Eq(1)).Statement()},
 		{"delete using", "postgresql", "DELETE FROM users USING addresses WHERE users.id = addresses.user_id", del.Where(linked).Statement()},
 		{"delete using", "mysql", "DELETE FROM users USING users, addresses WHERE users.id = addresses.user_id", del.Where(linked).Statement()},

@@ -109,8 +109,11 @@ func TestErrorClasses(t *testing.T) {
 		target error
 		want   bool
 	}{
-		{ErrUnique, true}, {ErrIntegrity, true}, {cause, true},
-		{ErrNotNull, false}, {ErrOperational, false},
+		{ErrUnique, true},
+		{ErrIntegrity, true},
+		{cause, true},
+		{ErrNotNull, false},
+		{ErrOperational, false},
 	} {
 		if errors.Is(err, c.target) != c.want {
 			t.Errorf("errors.Is(%v) is %v", c.target, !c.want)

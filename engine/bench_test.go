@@ -104,6 +104,9 @@ func BenchmarkLoadByHand(b *testing.B) {
 			out = append(out, report{cursor.Rows.Int64(0), cursor.Rows.Text(1), cursor.Rows.Text(2)})
 		}
 		_ = cursor.Close()
+		if len(out) != benchRows {
+			b.Fatal(len(out), "rows")
+		}
 	}
 	perRow(b)
 }

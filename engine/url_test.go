@@ -26,9 +26,11 @@ func TestParseURL(t *testing.T) {
 		{url: "sqlite:////abs/a b.db", want: engine.URLParts{Dialect: "sqlite", Database: "/abs/a b.db"}},
 		{url: "sqlite:///a@b.db", want: engine.URLParts{Dialect: "sqlite", Database: "a@b.db"}, masked: "sqlite:///a%40b.db"},
 		{url: "sqlite:///what%3F.db?mode=ro", want: engine.URLParts{Dialect: "sqlite", Database: "what?.db", Query: map[string][]string{"mode": {"ro"}}}},
-		{url: "postgresql+pgx://ed:secret@db.example.com:5432/app?sslmode=require",
+		{
+			url:    "postgresql+pgx://ed:secret@db.example.com:5432/app?sslmode=require",
 			want:   engine.URLParts{Dialect: "postgresql", Driver: "pgx", User: "ed", Password: "secret", Host: "db.example.com", Port: 5432, Database: "app", Query: map[string][]string{"sslmode": {"require"}}},
-			masked: "postgresql+pgx://ed:***@db.example.com:5432/app?sslmode=require"},
+			masked: "postgresql+pgx://ed:***@db.example.com:5432/app?sslmode=require",
+		},
 		{url: "mysql://ed:p%40ss%3Aw%2Fo%3Frd%25@h/d", want: engine.URLParts{Dialect: "mysql", User: "ed", Password: "p@ss:w/o?rd%", Host: "h", Database: "d"}, masked: "mysql://ed:***@h/d"},
 		{url: "postgresql://ed:a/b?c@h/d", want: engine.URLParts{Dialect: "postgresql", User: "ed", Password: "a/b?c", Host: "h", Database: "d"}, masked: "postgresql://ed:***@h/d"},
 		{url: "postgresql://u%40corp@h", want: engine.URLParts{Dialect: "postgresql", User: "u@corp", Host: "h"}},

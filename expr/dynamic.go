@@ -91,7 +91,7 @@ func (d Dynamic) Set(v any) Assignment {
 }
 
 // Typed gives d a Go type. A statement whose row does not have it reports so.
-func Typed[V any](d Dynamic) Value[V, V] { return Value[V, V]{ops[V, V]{d.b}} }
+func Typed[V any](d Dynamic) Value[V, V] { return Value[V, V]{ops[V, V](d)} }
 
 // Assignment is a column and what it gets, in INSERT, UPDATE and in the defaults of a table.
 type Assignment struct {

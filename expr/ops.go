@@ -18,7 +18,6 @@ func (e ops[V, R]) sqlOrder() Element { return e.b.Element() }
 
 func (e *ops[V, R]) attach(c *ColumnRef)  { e.b = &c.Base }
 func (e *ops[V, R]) goType() reflect.Type { return reflect.TypeFor[R]() }
-func (e ops[V, R]) ref() *ColumnRef       { return refOf(e.b) }
 
 func refOf(b *Base) *ColumnRef {
 	c, _ := b.Element().(*ColumnRef)
@@ -37,7 +36,8 @@ func compare(b *Base, op Op, v types.Value) Bool {
 func boolOf(e interface {
 	Element
 	Node
-}) Bool {
+},
+) Bool {
 	return Bool{ops[bool, bool]{e.sqlNode()}}
 }
 

@@ -194,6 +194,9 @@ func (f *filler) sameType(m reflect.Type, sf, ef reflect.StructField, want refle
 	return f.misfit(m, sf.Name, "a %s maps a %s, but %s.%s is a %s%s", sf.Type, want, f.entity, ef.Name, ef.Type, suggest(ef.Type))
 }
 
+// attributeName is the name of col's type for a kind: Int64 for int64.
+func attributeName(kind string) string { return strings.ToUpper(kind[:1]) + kind[1:] }
+
 // suggest is the attribute type to write for a field type.
 func suggest(t reflect.Type) string {
 	null := ""
@@ -203,7 +206,7 @@ func suggest(t reflect.Type) string {
 	switch t.Kind() {
 	case reflect.String, reflect.Bool, reflect.Int, reflect.Int16, reflect.Int32, reflect.Int64, reflect.Float32, reflect.Float64:
 		if t.PkgPath() == "" {
-			return fmt.Sprintf(" (write col.%s%s)", null, strings.Title(t.Kind().String())) //nolint:staticcheck // ASCII
+			return fmt.Sprintf(" (write col.%s%s)", null, attributeName(t.Kind().String()))
 		}
 		return fmt.Sprintf(" (write col.Of[%s])", t)
 	case reflect.Slice:

@@ -36,7 +36,8 @@ type (
 		Parts    []*ticket
 		Tags     []*tag
 		Cache    map[string]int
-		hidden   int
+		//lint:ignore U1000 what is not exported is not mapped
+		hidden int
 	}
 	ticketMap struct {
 		orm.Entity[ticket]

@@ -80,9 +80,7 @@ func (x *undone) change() {
 	k1.K = "aa"
 	x.s.Delete(u3)
 	x.s.Add(n, &User{ID: 3, Name: "switched"}, &Keyword{K: "d", Posts: []*Post{p1}})
-	for _, o := range x.s.New() {
-		x.fresh = append(x.fresh, o)
-	}
+	x.fresh = append(x.fresh, x.s.New()...)
 }
 
 // newUndone holds everything that is in the tables, loaded and committed.

@@ -71,8 +71,10 @@ var (
 func oneToOne(t *testing.T) {
 	const insert, update = "INSERT INTO profiles (text, user_id) VALUES (?, ?)  -- ", "UPDATE profiles SET user_id=? WHERE profiles.id = ?  -- "
 	start := func(t *testing.T, p *profiles) (w *world, u1, u2 *Owner) {
-		w = newWorld(t, p.registry, []string{"INSERT INTO users (id, name) VALUES (1, 'u1'), (2, 'u2')",
-			"INSERT INTO profiles (id, text, user_id) VALUES (1, 'p1', 1), (2, 'p2', 2)"})
+		w = newWorld(t, p.registry, []string{
+			"INSERT INTO users (id, name) VALUES (1, 'u1'), (2, 'u2')",
+			"INSERT INTO profiles (id, text, user_id) VALUES (1, 'p1', 1), (2, 'p2', 2)",
+		})
 		u1, u2 = get(w, p.owners, 1), get(w, p.owners, 2)
 		w.ok(p.owners.Profile.Load(w.ctx, w.s, u1, u2))
 		w.is("profiles", []*Profile{u1.Profile, u2.Profile}, "[Profile(1,p1,1) Profile(2,p2,2)]")
@@ -187,7 +189,53 @@ func cycles(t *testing.T) {
 		w.fails(w.s.Flush(w.ctx), orm.ErrCycle, "TreeNode")
 		w.sends()
 	})
-	t.Run("b", later("PostUpdate is not built"))
+	t.Run("b", func(t *testing.T) {
+		w := newWorld(t, favBase, nil)
+		a, b, c := &Fan{Name: "a"}, &Fan{Name: "b"}, &Fan{Name: "c"}
+		a.Fav, b.Fav, c.Fav = b, a, c
+		w.s.Add(a, b, c)
+		w.flush()
+		const insert, update = "INSERT INTO nodes (name, fav_id) VALUES (?, ?)  -- ", "UPDATE nodes SET fav_id=? WHERE nodes.id = ?  -- "
+		w.sends(insert+"('a', None)", insert+"('b', None)", insert+"('c', None)", update+"[(2, 1), (1, 2), (3, 3)]")
+		w.is("fav", []any{*a.FavID, *b.FavID, *c.FavID, a.Fav == b}, "[2 1 3 true]")
+		w.flush()
+		w.sends()
+		w.s.Delete(a, b)
+		w.flush()
+		w.sends(update+"[(None, 1), (None, 2)]", "DELETE FROM nodes WHERE nodes.id = ?  -- [(1,), (2,)]")
+		w.ok(w.s.Rollback(w.ctx))
+		w.is("after Rollback", []any{a.ID, b.ID, a.FavID == nil, b.FavID == nil, a.Fav == b}, "[0 0 true true true]")
+	})
+}
+
+// Fan has a favourite.
+type Fan struct {
+	ID    int64
+	Name  string
+	FavID *int64
+	Fav   *Fan
+}
+
+// FanMap maps Fan.
+type FanMap struct {
+	orm.Entity[Fan]
+	ID    col.Int64
+	Name  col.String
+	FavID col.NullInt64
+	Fav   orm.One[Fan, Fan]
+}
+
+var (
+	favBase = orm.NewRegistry()
+	fans    = orm.Declare[FanMap](favBase, "nodes")
+)
+
+func init() {
+	orm.Define(fans, func(t *orm.Table, f *FanMap) {
+		t.PrimaryKey(f.ID)
+		t.ForeignKey(f.FavID).References(f.ID)
+		t.Relation(f.Fav).PostUpdate()
+	})
 }
 
 // blogLinks is post 1 with its keywords and everything else loaded.

@@ -310,8 +310,10 @@ func partlyShared(t *testing.T) {
 		t.ForeignKey(d.TenantID).References(tenants.ID)
 		t.ForeignKey(d.TenantID, d.UserID).References(persons.TenantID, persons.ID)
 	})
-	w := newWorld(t, r, []string{"INSERT INTO tenants (id) VALUES (1)", "INSERT INTO persons (tenant_id, id) VALUES (1, 1)",
-		"INSERT INTO docs (id, tenant_id, user_id) VALUES (1, 1, 1)"})
+	w := newWorld(t, r, []string{
+		"INSERT INTO tenants (id) VALUES (1)", "INSERT INTO persons (tenant_id, id) VALUES (1, 1)",
+		"INSERT INTO docs (id, tenant_id, user_id) VALUES (1, 1, 1)",
+	})
 	d := get(w, docs, 1)
 	w.ok(docs.User.Load(w.ctx, w.s, d))
 	w.is("loaded", d.User != nil, true)
@@ -336,6 +338,21 @@ func bulkStatements(t *testing.T) {
 		w.states(orm.Transient, u3)
 		w.flush()
 		w.sends()
+	})
+}
+
+// TestKeyComesAgain is BulkStatements b in a session that has looked for no key yet.
+func TestKeyComesAgain(t *testing.T) {
+	step(t, "unindexed", plain, func(w blogWorld) {
+		all, err := azoth.Select(w.users).OrderBy(w.users.ID).All(w.ctx, w.s)
+		w.ok(err)
+		w.outside("DELETE FROM users WHERE id = 3")
+		n := &User{Name: "n"}
+		w.s.Add(n)
+		w.flush()
+		w.is("is n", w.user(3) == n, true)
+		w.states(orm.Transient, all[2])
+		w.states(orm.Persistent, n, all[0], all[1])
 	})
 }
 

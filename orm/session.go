@@ -33,13 +33,12 @@ type Session struct {
 	failed error
 	lost   bool
 	// wrong is the first mistake of Add, Delete and the like.
-	wrong      error
-	stream     expr.Rows
-	closed     bool
-	flushing   bool
-	noflush    int
-	busy       atomic.Bool
-	savepoints int
+	wrong    error
+	stream   expr.Rows
+	closed   bool
+	flushing bool
+	noflush  int
+	busy     atomic.Bool
 }
 
 // level is a level of the transaction.

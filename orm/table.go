@@ -235,6 +235,13 @@ func (r *Relationship) PassiveDeletes() *Relationship {
 	return r
 }
 
+// PostUpdate writes the foreign key by an UPDATE of its own, after the rows are inserted and before they are deleted, so that rows
+// may refer to each other. It holds for both sides of the relation. SQLAlchemy: post_update.
+func (r *Relationship) PostUpdate() *Relationship {
+	r.r.PostUpdate = true
+	return r
+}
+
 // PassiveDeletesAll leaves all children to the database when their parent is deleted. SQLAlchemy: passive_deletes="all".
 func (r *Relationship) PassiveDeletesAll() *Relationship {
 	r.r.PassiveDeletes = mapping.PassiveAll

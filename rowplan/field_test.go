@@ -259,10 +259,19 @@ func TestDynamic(t *testing.T) {
 		sql        types.Type
 		cell, want any
 	}{
-		{nil, int64(1), int64(1)}, {nil, "x", "x"}, {nil, 1.5, 1.5}, {nil, []byte{1}, []byte{1}}, {nil, nil, nil},
-		{types.Boolean(), int64(1), true}, {types.DateTime(), now, now}, {types.Numeric(5, 2), "1.50", types.MustDecimal("1.50")},
-		{types.JSON(), `{"a":[1]}`, map[string]any{"a": []any{1.0}}}, {types.JSON(), nil, nil}, {types.UUIDType{}, types.UUID{1}.Hex(), types.UUID{1}},
-		{types.DateType{}, "2024-05-06", types.Date{Year: 2024, Month: 5, Day: 6}}, {types.TimeType{}, "01:02:03", types.Clock(1, 2, 3)},
+		{nil, int64(1), int64(1)},
+		{nil, "x", "x"},
+		{nil, 1.5, 1.5},
+		{nil, []byte{1}, []byte{1}},
+		{nil, nil, nil},
+		{types.Boolean(), int64(1), true},
+		{types.DateTime(), now, now},
+		{types.Numeric(5, 2), "1.50", types.MustDecimal("1.50")},
+		{types.JSON(), `{"a":[1]}`, map[string]any{"a": []any{1.0}}},
+		{types.JSON(), nil, nil},
+		{types.UUIDType{}, types.UUID{1}.Hex(), types.UUID{1}},
+		{types.DateType{}, "2024-05-06", types.Date{Year: 2024, Month: 5, Day: 6}},
+		{types.TimeType{}, "01:02:03", types.Clock(1, 2, 3)},
 	}
 	for _, c := range cases {
 		t.Run(fmt.Sprintf("%v of %v", c.sql, c.cell), func(t *testing.T) {
@@ -353,7 +362,7 @@ func TestCopySharesNothing(t *testing.T) {
 }
 
 func TestNewFieldRefuses(t *testing.T) {
-	type half struct{ a, b int }
+	type half struct{ A, B int }
 	for _, typ := range []reflect.Type{reflect.TypeFor[chan int](), reflect.TypeFor[half](), reflect.TypeFor[**int](), reflect.TypeFor[[]string]()} {
 		if _, err := NewField(typ, 0, nil); err == nil {
 			t.Errorf("%s is accepted", typ)

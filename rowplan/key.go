@@ -7,8 +7,9 @@ import (
 	"github.com/azoth-orm/azoth/types"
 )
 
-// appendKey writes v so that different values give different bytes.
-func appendKey(b []byte, v types.Value, sql types.Type) []byte {
+// AppendKey writes v, a part of a primary key, so that different values give different bytes; an integer has one form whatever its Go
+// type. sql is the column's type, or nil where it is not known.
+func AppendKey(b []byte, v types.Value, sql types.Type) []byte {
 	if v.Kind() == types.KindOther {
 		if e, err := types.Encode(sql, v, types.Native{}); err == nil {
 			v = e

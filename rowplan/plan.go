@@ -250,7 +250,7 @@ func (u *run) find(obj unsafe.Pointer) unsafe.Pointer {
 	var buf [64]byte
 	b := buf[:0]
 	for _, k := range u.key {
-		b = appendKey(b, u.fields[k].Value(obj), u.fields[k].sql)
+		b = AppendKey(b, u.fields[k].Value(obj), u.fields[k].sql)
 	}
 	held := u.byText[string(b)]
 	if held == nil {

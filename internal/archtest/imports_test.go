@@ -13,10 +13,8 @@ import (
 var policy = []layer{
 	{dir: "types"},
 	{dir: "internal/lru"},
-	{dir: "internal/topo"},
-	{dir: "internal/ordered"},
 	{dir: "expr", may: "types"},
-	{dir: "schema", may: "expr types internal/topo internal/ordered"},
+	{dir: "schema", may: "expr types"},
 	{dir: "col", may: "expr schema types"},
 	{dir: "fn", may: "expr types"},
 	{dir: "compiler", may: "schema expr types"},
@@ -28,11 +26,11 @@ var policy = []layer{
 	{dir: "driver/sqlite", may: "driver dialect dialect/sqlite types", external: "zombiezen.com/go/sqlite modernc.org/sqlite/lib modernc.org/libc"},
 	{dir: "engine", may: belowEngine},
 	{dir: "orm/state", may: "expr rowplan types"},
-	{dir: "orm/mapping", may: "orm/state schema rowplan expr types internal/topo internal/ordered"},
+	{dir: "orm/mapping", may: "orm/state schema rowplan expr types"},
 	{dir: "orm/loading", may: "orm/mapping orm/state engine " + belowEngine},
 	{dir: "orm/unitofwork", may: "orm/mapping orm/state engine " + belowEngine},
-	{dir: "orm", may: "orm/unitofwork orm/loading orm/mapping orm/state engine col fn " + belowEngine},
-	{dir: "", may: "engine schema expr types col fn dialect compiler"},
+	{dir: "orm", may: "orm/unitofwork orm/loading orm/mapping orm/state engine " + belowEngine},
+	{dir: "", may: "engine schema expr types col fn dialect"},
 
 	// Outside of the layers: nothing above imports these.
 	{dir: "examples/*", may: "azoth orm col fn types schema expr engine dialect dialect/* driver/sqlite"},
@@ -42,11 +40,10 @@ var policy = []layer{
 	{dir: "internal/archtest"},
 	{dir: "internal/golden"},
 	{dir: "internal/typecheck"},
-	{dir: "internal/recorddb", may: "driver dialect types expr engine"},
 	{dir: "tools/*"},
 }
 
-const belowEngine = "dialect pool compiler rowplan driver schema expr types internal/lru internal/topo internal/ordered"
+const belowEngine = "dialect pool compiler rowplan driver schema expr types internal/lru"
 
 // testImports are modules that tests, and only tests, may import anywhere. modernc.org/sqlite, which costs are compared with, comes
 // with the adapter's library; no other peer enters go.mod.

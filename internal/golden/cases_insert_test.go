@@ -51,8 +51,10 @@ func TestGoldenInsert(t *testing.T) {
 		"from-select-returning": azoth.Returning(node.FromSelect(azoth.Select(u.Name), n.Name), n.ID),
 		"generated-key":         perDialect{"sqlite": one, "mysql": one, "postgresql": azoth.Returning(one, u.ID)},
 		"generated-key-given":   into.Values(u.ID.Set(5), ed),
-		"generated-key-default-values": perDialect{"sqlite": node.Values(), "mysql": node.Values(),
-			"postgresql": azoth.Returning(node.Values(), n.ID)},
+		"generated-key-default-values": perDialect{
+			"sqlite": node.Values(), "mysql": node.Values(),
+			"postgresql": azoth.Returning(node.Values(), n.ID),
+		},
 	})
 }
 

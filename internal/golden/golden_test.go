@@ -41,8 +41,12 @@ func TestParseErrors(t *testing.T) {
 }
 
 func TestEncodeBinds(t *testing.T) {
-	got, err := EncodeBinds([]any{nil, true, int64(5), 2.5, "a<b", []byte{0xab}, time.Date(2024, 1, 2, 3, 4, 5, 0, time.UTC),
-		time.Date(2024, 1, 2, 3, 4, 5, 6000, time.UTC), time.Second})
+	got, err := EncodeBinds([]any{
+		nil, true, int64(5), 2.5, "a<b",
+		[]byte{0xab},
+		time.Date(2024, 1, 2, 3, 4, 5, 0, time.UTC),
+		time.Date(2024, 1, 2, 3, 4, 5, 6000, time.UTC), time.Second,
+	})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -33,7 +33,7 @@ func (c *Context) reference(st *state.State, rel *mapping.Relationship, target u
 
 // note takes elems as the loaded value of the i-th relationship of st.
 func (c *Context) note(st *state.State, i int, elems []unsafe.Pointer) {
-	if !st.Known(i).Loaded && c.Level != nil {
+	if !st.Known(i).Loaded && c.Level != nil && c.Conn.Wrote() {
 		c.Level.LoadedRel(st, i)
 	}
 	st.SetElements(i, elems, c.Map.Epoch)

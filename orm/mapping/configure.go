@@ -37,6 +37,7 @@ func (c *Catalogue) Configure() error {
 	if err := errors.Join(errs...); err != nil {
 		return err
 	}
+	c.each((*Relationship).freeze)
 	c.each(func(r *Relationship) { errs = append(errs, r.link()) })
 	c.each(func(r *Relationship) { errs = append(errs, r.checkOwner(), r.checkWriters()) })
 	if err := errors.Join(errs...); err != nil {

@@ -89,7 +89,8 @@ type Relationship struct {
 	// BackName is said by the definition; Configure resolves it.
 	BackName *Relationship
 
-	reference rowplan.Reference
+	reference     rowplan.Reference
+	foreign, keys []*Property
 }
 
 // Pair is a key column and the foreign key column that refers to it. For a many-to-many the foreign key is the link table's.
@@ -130,22 +131,22 @@ func (r *Relationship) Holder() *Mapper {
 	return r.Parent
 }
 
-// ForeignProperties are the child's properties of the foreign key, in the order of Pairs; nil in it for an unmapped column.
-func (r *Relationship) ForeignProperties() []*Property {
-	out := make([]*Property, len(r.Pairs))
-	for i, p := range r.Pairs {
-		out[i] = r.Child().Property(&p.Foreign.ColumnRef)
-	}
-	return out
-}
+// ForeignProperties are the child's properties of the foreign key, in the order of Pairs; nil in it for an unmapped column. The slice
+// is shared.
+func (r *Relationship) ForeignProperties() []*Property { return r.foreign }
 
-// KeyProperties are the holder's properties that the foreign key refers to.
-func (r *Relationship) KeyProperties() []*Property {
-	out := make([]*Property, len(r.Pairs))
-	for i, p := range r.Pairs {
-		out[i] = r.Holder().Property(&p.Key.ColumnRef)
+// KeyProperties are the holder's properties that the foreign key refers to. The slice is shared.
+func (r *Relationship) KeyProperties() []*Property { return r.keys }
+
+// freeze finds the properties of the foreign key and of what it refers to.
+func (r *Relationship) freeze() {
+	if r.Direction == ManyToMany {
+		return
 	}
-	return out
+	for _, p := range r.Pairs {
+		r.foreign = append(r.foreign, r.Child().Property(&p.Foreign.ColumnRef))
+		r.keys = append(r.keys, r.Holder().Property(&p.Key.ColumnRef))
+	}
 }
 
 // RefersToKey tells whether the foreign key refers to exactly the holder's primary key, in its order, so that the identity map

@@ -1,8 +1,6 @@
 package state
 
 import (
-	"encoding/binary"
-	"math"
 	"unsafe"
 
 	"github.com/azoth-orm/azoth/rowplan"
@@ -57,7 +55,7 @@ func (c *Class) KeyOf(obj unsafe.Pointer) Key {
 	var buf [64]byte
 	b := buf[:0]
 	for _, i := range c.Key {
-		b = appendKey(b, c.Fields[i].Value(obj))
+		b = rowplan.AppendKey(b, c.Fields[i].Value(obj), nil)
 	}
 	return Key{text: string(b)}
 }
@@ -72,7 +70,7 @@ func (c *Class) KeyOfValues(vs []types.Value) (k Key, ok bool) {
 		if c.intKey && v.Kind() == types.KindInt64 {
 			return Key{num: v.Int64()}, true
 		}
-		b = appendKey(b, v)
+		b = rowplan.AppendKey(b, v, nil)
 	}
 	return Key{text: string(b)}, true
 }
@@ -84,32 +82,6 @@ func (c *Class) KeyValues(obj unsafe.Pointer) []types.Value {
 		out[i] = c.Fields[f].Value(obj)
 	}
 	return out
-}
-
-// appendKey writes v so that different values give different bytes; an integer has one form whatever its Go type.
-func appendKey(b []byte, v types.Value) []byte {
-	b = append(b, byte(v.Kind()))
-	switch v.Kind() {
-	case types.KindBool, types.KindInt64:
-		return binary.BigEndian.AppendUint64(b, uint64(v.Int64()))
-	case types.KindFloat64:
-		return binary.BigEndian.AppendUint64(b, math.Float64bits(v.Float64()))
-	case types.KindTime:
-		return binary.BigEndian.AppendUint64(b, uint64(v.Time().UnixMicro()))
-	case types.KindText, types.KindBytes:
-		s := v.Text()
-		b = binary.AppendUvarint(b, uint64(len(s)))
-		return append(b, s...)
-	}
-	return appendOther(b, v)
-}
-
-// appendOther writes a value that only its own type understands, in the form that a database would keep.
-func appendOther(b []byte, v types.Value) []byte {
-	if e, err := types.Encode(nil, v, types.Native{}); err == nil && e.Kind() != types.KindOther {
-		return appendKey(b, e)
-	}
-	return b
 }
 
 // Snapshot copies the mapped fields of n objects, so that nothing that can be edited in place is shared. References are copied

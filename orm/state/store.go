@@ -276,10 +276,19 @@ func (s *Store) index() {
 	} else {
 		s.texts = make(map[string]*State, s.held)
 	}
+	var displaced []*State
 	for st := range s.All {
-		if st.Status == Persistent {
-			s.put(s.Class.KeyOf(st.Snap), st)
+		if st.Status != Persistent {
+			continue
 		}
+		k := s.Class.KeyOf(st.Snap)
+		if old := s.get(k); old != nil { // the database has given its key again
+			displaced = append(displaced, old)
+		}
+		s.put(k, st)
+	}
+	for _, st := range displaced {
+		s.Leave(st, Transient)
 	}
 }
 

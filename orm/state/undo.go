@@ -10,7 +10,7 @@ type Level struct {
 	order []*State
 	// inserted are the objects that became persistent in this level, deleted those that were deleted.
 	Inserted, Deleted []*State
-	// loaded are the relationships that were loaded in this level.
+	// loaded are the relationships that were first loaded in this level, after a write.
 	loaded []relOf
 }
 
@@ -37,14 +37,13 @@ func (l *Level) Keep(st *State) {
 	fields, _ := st.Class.Memory.Make(1)
 	st.Class.Snapshot(fields, st.Snap, 1)
 	u := &Undo{fields: fields, missing: st.Missing.Clone()}
-	for _, r := range st.Rels {
-		u.rels = append(u.rels, r)
-	}
+	u.rels = append(u.rels, st.Rels...)
 	l.undo[st] = u
 	l.order = append(l.order, st)
 }
 
-// LoadedRel remembers that the i-th relationship of st was loaded in this level.
+// LoadedRel remembers that the i-th relationship of st was loaded in this level, after the transaction has written something: it may
+// hold what a rollback takes away.
 func (l *Level) LoadedRel(st *State, i int) { l.loaded = append(l.loaded, relOf{st, i}) }
 
 // Release hands what l knows over to the level around it.
@@ -63,11 +62,6 @@ func (l *Level) Release(outer *Level) {
 // Rollback restores the objects of m to what they were when the level began: new ones are transient and lose what the session
 // wrote into them, deleted ones come back, mapped fields return, relationships loaded since are not loaded. All of it is stale.
 func (l *Level) Rollback(m *Map) {
-	for _, r := range l.loaded {
-		if l.undo[r.st] == nil {
-			r.st.Forget(r.i)
-		}
-	}
 	for _, st := range l.Deleted {
 		if st.Status == Deleted {
 			m.Store(st.Class).Return(st)
@@ -82,9 +76,7 @@ func (l *Level) Rollback(m *Map) {
 		l.undo[st].restore(m, st)
 	}
 	for _, r := range l.loaded {
-		if u := l.undo[r.st]; u != nil && (u.rels == nil || !u.rels[r.i].Loaded) {
-			r.st.Forget(r.i)
-		}
+		r.st.Forget(r.i)
 	}
 	m.restoreEdits()
 	m.Epoch++

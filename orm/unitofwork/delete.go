@@ -43,6 +43,9 @@ func (w *Work) deleteLevels(m *mapping.Mapper, states []*state.State) [][]*state
 	children := map[*state.State][]*state.State{}
 	for _, st := range states {
 		for _, link := range m.Links() {
+			if isPost(link) {
+				continue
+			}
 			if p := w.parentIn(link, st, true); p != nil && p != st && p.Class == st.Class {
 				children[p] = append(children[p], st)
 			}

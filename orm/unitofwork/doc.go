@@ -7,7 +7,7 @@
 //	claims    which parent each child has now, from both sides of every relationship (claims.go, verdict.go, pairs.go)
 //	cascades  deletes, orphans, children that stay (cascade.go)
 //	emit      mappers in the order of their dependencies, UPDATE before INSERT, links, DELETE last
-//	          (order.go, sync.go, insert.go, update.go, delete.go, statement.go)
+//	          (order.go, sync.go, insert.go, update.go, keychange.go, postupdate.go, delete.go, statement.go)
 //	finalize  snapshots, references, collections (finalize.go)
 //
 // Until emit nothing is sent but SELECTs, so an error before it leaves the database alone.

@@ -126,17 +126,11 @@ func (w *Work) emitInserts(ctx context.Context, m *mapping.Mapper, rows []*row) 
 	if err != nil {
 		return err
 	}
-	values := make([][]types.Value, len(rows))
-	for i, r := range rows {
-		values[i] = r.values
-	}
-	at := 0
-	_, err = w.conn.ExecMany(ctx, entry, values, func(i int, res driver.Result) error {
-		at = i + 1
-		return w.inserted(m, rows[i].st, res.LastInsertID)
+	failed, err := w.send(ctx, entry, rows, func(r *row, res driver.Result) error {
+		return w.inserted(m, r.st, res.LastInsertID)
 	})
 	if err != nil {
-		return insertError(m, rows[min(at, len(rows)-1)].st, err)
+		return insertError(m, failed.st, err)
 	}
 	return nil
 }

@@ -86,6 +86,9 @@ func (w *Work) levels(g *group) ([][]*state.State, error) {
 	waits := map[*state.State][]*state.State{}
 	for _, st := range g.states {
 		for _, link := range mapping.Of(st).Links() {
+			if isPost(link) {
+				continue
+			}
 			if v := w.verdicts[childLink{link, st}]; v != nil && v.parent != nil && v.parent.Status == state.Pending {
 				waits[st] = append(waits[st], v.parent)
 			}
@@ -130,7 +133,7 @@ func cycleError(states []*state.State) error {
 	for _, st := range states {
 		names = append(names, describe(st))
 	}
-	return fmt.Errorf("%w: %s (insert one of them without its reference, and set that in a second flush)", ErrCycle, strings.Join(names, ", "))
+	return fmt.Errorf("%w: %s (give the relationship PostUpdate)", ErrCycle, strings.Join(names, ", "))
 }
 
 // saveLevel writes objects that do not wait for each other.

@@ -1,8 +1,10 @@
 package unitofwork
 
 import (
+	"context"
 	"encoding/binary"
 
+	"github.com/azoth-orm/azoth/driver"
 	"github.com/azoth-orm/azoth/engine"
 	"github.com/azoth-orm/azoth/expr"
 	"github.com/azoth-orm/azoth/orm/mapping"
@@ -92,4 +94,21 @@ func columnsAt(m *mapping.Mapper, props []int) []*schema.Column {
 		out[i] = m.Properties[p].Column
 	}
 	return out
+}
+
+// send runs an entry once for each of rows, and tells done what became of each. If one fails, it is the failed row.
+func (w *Work) send(ctx context.Context, e *engine.Entry, rows []*row, done func(*row, driver.Result) error) (failed *row, err error) {
+	values := make([][]types.Value, len(rows))
+	for i, r := range rows {
+		values[i] = r.values
+	}
+	at := 0
+	_, err = w.conn.ExecMany(ctx, e, values, func(i int, res driver.Result) error {
+		if err := done(rows[i], res); err != nil {
+			return err
+		}
+		at = i + 1
+		return nil
+	})
+	return rows[min(at, len(rows)-1)], err
 }

@@ -17,6 +17,8 @@ func (w *Work) sync(st *state.State) error {
 		}
 		var err error
 		switch {
+		case isPost(link):
+			err = postpone(link, v, st)
 		case v.parent != nil:
 			err = copyKey(link, v.parent, st)
 		case v.clear:

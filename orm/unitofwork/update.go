@@ -9,7 +9,6 @@ import (
 	"github.com/azoth-orm/azoth/expr"
 	"github.com/azoth-orm/azoth/orm/mapping"
 	"github.com/azoth-orm/azoth/orm/state"
-	"github.com/azoth-orm/azoth/types"
 )
 
 // update writes changed objects: only the columns that changed. Rows of equal shape that follow each other are one prepared
@@ -91,20 +90,14 @@ func (w *Work) emitUpdates(ctx context.Context, m *mapping.Mapper, rows []*row) 
 	if err != nil {
 		return err
 	}
-	values := make([][]types.Value, len(rows))
-	for i, r := range rows {
-		values[i] = r.values
-	}
-	at := 0
-	_, err = w.conn.ExecMany(ctx, entry, values, func(i int, res driver.Result) error {
-		at = i
+	failed, err := w.send(ctx, entry, rows, func(r *row, res driver.Result) error {
 		if res.RowsAffected == 0 {
-			return &StaleDataError{Entity: m.Name, Key: keyText(rows[i].st), Expected: 1}
+			return &StaleDataError{Entity: m.Name, Key: keyText(r.st), Expected: 1}
 		}
-		return w.updated(rows[i])
+		return w.updated(r)
 	})
 	if err != nil {
-		return fmt.Errorf("orm: flush: update %s: %w", describe(rows[at].st), err)
+		return fmt.Errorf("orm: flush: update %s: %w", describe(failed.st), err)
 	}
 	return nil
 }

@@ -50,7 +50,6 @@ type Work struct {
 	order     []childLink
 	pairs     map[pairKey]*pair
 	pairList  []*pair
-	unsure    []*pair // links from collections that are not loaded
 	deletes   []*state.State
 	saved     []*state.State // new objects that have their row now
 	isSaved   map[*state.State]bool
@@ -86,7 +85,13 @@ func (w *Work) Flush(ctx context.Context) (err error) {
 	if err := w.save(ctx); err != nil {
 		return err
 	}
+	if err := w.postUpdate(ctx); err != nil {
+		return err
+	}
 	if err := w.writePairs(ctx); err != nil {
+		return err
+	}
+	if err := w.cutDoomed(ctx); err != nil {
 		return err
 	}
 	if err := w.deleteAll(ctx); err != nil {

@@ -33,8 +33,8 @@ func CountDistinct(x expr.Node) expr.Aggregate[int64, int64] {
 	return expr.MakeAggregate[int64, int64](f)
 }
 
-// Sum renders sum(x); of no rows it is NULL. SQLAlchemy: func.sum.
-func Sum[V any](x expr.Of[V]) expr.Aggregate[V, *V] {
+// Sum renders sum(x), of a number; of no rows it is NULL. SQLAlchemy: func.sum.
+func Sum[V, R any](x expr.Numeric[V, R]) expr.Aggregate[V, *V] {
 	return expr.MakeAggregate[V, *V](keep("sum", x))
 }
 
@@ -48,8 +48,8 @@ func Min[V any](x expr.Of[V]) expr.Aggregate[V, *V] {
 	return expr.MakeAggregate[V, *V](keep("min", x))
 }
 
-// Avg renders avg(x) as a float64; of no rows it is NULL. SQLAlchemy: func.avg.
-func Avg[V any](x expr.Of[V]) expr.Aggregate[float64, *float64] {
+// Avg renders avg(x), of a number, as a float64; of no rows it is NULL. SQLAlchemy: func.avg.
+func Avg[V, R any](x expr.Numeric[V, R]) expr.Aggregate[float64, *float64] {
 	return expr.MakeAggregate[float64, *float64](call("avg", types.Double(), x))
 }
 

@@ -2,6 +2,7 @@ package orm
 
 import (
 	"fmt"
+	"reflect"
 
 	"github.com/azoth-orm/azoth/expr"
 	"github.com/azoth-orm/azoth/orm/mapping"
@@ -146,6 +147,22 @@ func (t *Table) defaults(as []expr.Assignment, set func(*mapping.Property, expr.
 func (t *Table) OmitZero(cols ...expr.Column) {
 	for _, c := range t.columns(cols) {
 		t.d.mapper.Property(&c.ColumnRef).OmitZero = true
+	}
+}
+
+// Version makes an integer column count the writes of its row: 1 at INSERT, one more at every UPDATE. An UPDATE or DELETE of a row
+// whose count has changed since it was read matches nothing: [ErrStaleData]. SQLAlchemy: version_id_col.
+func (t *Table) Version(c expr.Column) {
+	sc := t.own(c)
+	if sc == nil {
+		return
+	}
+	p := t.d.mapper.Property(&sc.ColumnRef)
+	switch p.Field.GoType().Kind() {
+	case reflect.Int, reflect.Int16, reflect.Int32, reflect.Int64:
+		t.d.mapper.Version = p.Index
+	default:
+		t.fail("Version(%s): a counter is an int, int16, int32 or int64, not a %s", p.Name, p.Field.GoType())
 	}
 }
 

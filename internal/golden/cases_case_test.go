@@ -27,7 +27,7 @@ func TestGoldenCase(t *testing.T) {
 		"order-by":           q.OrderBy(number.When(ed, 0).Else(1), u.Name),
 		"group-by": azoth.Select(fn.Count(u.ID)).GroupBy(text.WhenExpr(grown, azoth.LiteralColumn[string]("'adult'")).
 			ElseExpr(azoth.LiteralColumn[string]("'child'"))),
-		"sum":                azoth.Select(fn.Sum(number.When(u.Active, 1).Else(0))),
+		"sum":                azoth.Select(fn.Sum(azoth.AsNumber(number.When(u.Active, 1).Else(0)))),
 		"count":              azoth.Select(fn.Count(number.WhenExpr(grown, u.ID).End())),
 		"nested":             azoth.Select(text.WhenExpr(grown, text.When(u.Active, "a").Else("b")).Else("c")),
 		"arithmetic":         azoth.Select(azoth.Add(azoth.AsNumber(number.When(grown, 1).Else(0)), azoth.AsNumber(azoth.Lit(1)))),

@@ -20,7 +20,7 @@ func TestGoldenCast(t *testing.T) {
 		"where":          q.Where(number.Eq(5)),
 		"concat":         azoth.Select(azoth.AsText(text).Concat("x")),
 		"order-by":       q.OrderBy(number.Desc()),
-		"in-function":    azoth.Select(fn.Sum(number)),
+		"in-function":    azoth.Select(fn.Sum(azoth.AsNumber(number))),
 		"two-unlabelled": azoth.Select2(number, azoth.Cast[int](u.Fullname, types.Integer())),
 		"arithmetic":     azoth.Select(azoth.AsNumber(azoth.Cast[int](o.Total, types.Integer())).Mul(2)),
 		"method":         azoth.Select(text),

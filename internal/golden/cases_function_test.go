@@ -56,7 +56,7 @@ func TestGoldenFunction(t *testing.T) {
 		"mixed-case-name":       azoth.Select(fn.Call[int]("MyFunction", u.ID)),
 		"typed":                 azoth.Select(azoth.AsText(fn.Call[string]("my_function", u.Name)).Concat("x")),
 		"typed-integer":         azoth.Select(azoth.AsNumber(fn.Call[int]("my_function", u.Name)).Add(1)),
-		"argument-comparison":   azoth.Select(fn.Sum(u.Age.Gt(18))),
+		"argument-comparison":   azoth.Select(fn.Sum(azoth.AsNumber(u.Age.Gt(18)))),
 		"argument-literal-date": azoth.Select(o.ID).Where(o.CreatedAt.Gt(time.Date(2024, 1, 2, 3, 4, 5, 0, time.UTC))),
 		"two-of-one-function":   azoth.Select2(fn.Lower(u.Name), fn.Lower(u.Nickname)),
 		"filter":                azoth.Select(n.Filter(grown)),

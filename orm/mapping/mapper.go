@@ -28,6 +28,8 @@ type Mapper struct {
 	Class *state.Class
 	// Generated is the index of the property that the database generates at INSERT, or -1.
 	Generated int
+	// Version is the index of the property that counts the writes of a row, or -1.
+	Version int
 	// Order is the mapper's place in the order of the flush; mappers of one Rank do not depend on each other.
 	Order, Rank int
 	// Cyclic says that rows of this mapper may depend on rows of mappers that depend on it: itself, for a tree.
@@ -59,7 +61,7 @@ type Property struct {
 
 // NewMapper is a mapper of the struct type t without properties.
 func NewMapper(t reflect.Type, table *schema.Table, m rowplan.Memory) *Mapper {
-	return &Mapper{Name: t.Name(), Type: t, Table: table, Generated: -1, memory: m, byName: map[string]int{}}
+	return &Mapper{Name: t.Name(), Type: t, Table: table, Generated: -1, Version: -1, memory: m, byName: map[string]int{}}
 }
 
 // AddProperty maps the field name, at an offset, of type t, to c.
@@ -149,6 +151,14 @@ func (m *Mapper) generatedKey() int {
 		return -1
 	}
 	return p.Index
+}
+
+// VersionProperty is the property that counts the writes of a row, or nil.
+func (m *Mapper) VersionProperty() *Property {
+	if m.Version < 0 {
+		return nil
+	}
+	return m.Properties[m.Version]
 }
 
 // KeyValues are the values of obj's primary key.

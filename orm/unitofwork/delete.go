@@ -5,9 +5,9 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/azoth-orm/azoth/driver"
 	"github.com/azoth-orm/azoth/orm/mapping"
 	"github.com/azoth-orm/azoth/orm/state"
-	"github.com/azoth-orm/azoth/types"
 )
 
 // deleteAll deletes the doomed objects, children first.
@@ -60,16 +60,22 @@ func (w *Work) deleteLevels(m *mapping.Mapper, states []*state.State) [][]*state
 
 func (w *Work) delete(ctx context.Context, m *mapping.Mapper, states []*state.State) error {
 	sortByKey(states)
-	entry, err := w.deleteFrom(m.Table, keyColumns(m))
+	entry, err := w.deleteFrom(m.Table, rowColumns(m))
 	if err != nil {
 		return err
 	}
-	values := make([][]types.Value, len(states))
+	rows := make([]*row, len(states))
 	for i, st := range states {
-		values[i] = m.KeyValues(st.Snap)
+		rows[i] = &row{st: st, values: rowValues(m, st)}
 	}
-	if _, err := w.conn.ExecMany(ctx, entry, values, nil); err != nil {
-		return fmt.Errorf("orm: flush: delete %s: %w", describe(states[0]), err)
+	failed, err := w.send(ctx, entry, rows, func(r *row, res driver.Result) error {
+		if m.Version >= 0 && res.RowsAffected == 0 {
+			return &StaleDataError{Entity: m.Name, Key: keyText(r.st), Expected: 1}
+		}
+		return nil // without a version the database may have cascaded
+	})
+	if err != nil {
+		return fmt.Errorf("orm: flush: delete %s: %w", describe(failed.st), err)
 	}
 	for _, st := range states {
 		w.level.Keep(st)

@@ -27,7 +27,8 @@ func (w *Work) gather(ctx context.Context) error {
 	return w.cascadeSaves()
 }
 
-// reread reads stale objects whose columns were edited, before anything is written: one SELECT per mapper and 500 keys.
+// reread reads stale objects whose columns were edited, before anything is written: one SELECT per mapper and 500 keys. A versioned
+// object relies on its version instead: the UPDATE matches nothing if the row has changed.
 func (w *Work) reread(ctx context.Context) error {
 	byMapper := map[*mapping.Mapper][]*state.State{}
 	var order []*mapping.Mapper
@@ -36,6 +37,9 @@ func (w *Work) reread(ctx context.Context) error {
 			continue
 		}
 		m := mapping.Of(st)
+		if m.Version >= 0 {
+			continue
+		}
 		if byMapper[m] == nil {
 			order = append(order, m)
 		}

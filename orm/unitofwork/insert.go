@@ -69,6 +69,11 @@ func (w *Work) organizeInserts(m *mapping.Mapper, states []*state.State) ([]*row
 // insertRow decides which columns the statement names. Left out are a generated key that is zero, and what a default fills.
 func (w *Work) insertRow(m *mapping.Mapper, st *state.State) (*row, error) {
 	r := &row{st: st}
+	if p := m.VersionProperty(); p != nil && p.Field.IsZero(st.Obj) {
+		if err := set(st, p, types.Int64(1)); err != nil {
+			return nil, err
+		}
+	}
 	for i, p := range m.Properties {
 		if i == m.Generated && p.Field.IsZero(st.Obj) {
 			continue

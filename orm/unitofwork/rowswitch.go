@@ -3,7 +3,6 @@ package unitofwork
 import (
 	"github.com/azoth-orm/azoth/orm/mapping"
 	"github.com/azoth-orm/azoth/orm/state"
-	"github.com/azoth-orm/azoth/types"
 )
 
 // A row switch is Delete of an object and Add of another with its key in one flush: one UPDATE of every column in which the new
@@ -49,19 +48,21 @@ func (w *Work) switchRow(m *mapping.Mapper, st, old *state.State) (*row, error) 
 		return nil, err
 	}
 	r := &row{st: st}
-	var values []types.Value
+	if err := r.countUp(m, old.Snap); err != nil {
+		return nil, err
+	}
 	for i, p := range m.Properties {
-		if !isKey(st.Class, i) && !p.Field.Equal(st.Obj, old.Snap) {
+		if !isKey(st.Class, i) && i != m.Version && !p.Field.Equal(st.Obj, old.Snap) {
 			r.props = append(r.props, i)
-			values = append(values, p.Field.Value(st.Obj))
 		}
 	}
 	if len(r.props) == 0 { // the same row: write one column, so that the statement is checked
-		i := firstPlain(st.Class)
-		r.props = append(r.props, i)
-		values = append(values, m.Properties[i].Field.Value(st.Obj))
+		r.props = append(r.props, firstPlain(st.Class))
 	}
-	r.values = append(values, m.KeyValues(old.Snap)...)
+	for _, i := range r.props {
+		r.values = append(r.values, m.Properties[i].Field.Value(st.Obj))
+	}
+	r.values = append(r.values, rowValues(m, old)...)
 	return r, nil
 }
 

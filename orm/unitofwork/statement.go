@@ -3,11 +3,13 @@ package unitofwork
 import (
 	"context"
 	"encoding/binary"
+	"slices"
 
 	"github.com/azoth-orm/azoth/driver"
 	"github.com/azoth-orm/azoth/engine"
 	"github.com/azoth-orm/azoth/expr"
 	"github.com/azoth-orm/azoth/orm/mapping"
+	"github.com/azoth-orm/azoth/orm/state"
 	"github.com/azoth-orm/azoth/schema"
 	"github.com/azoth-orm/azoth/types"
 )
@@ -78,11 +80,22 @@ func equals(keys []*schema.Column) []expr.Element {
 	return out
 }
 
-// keyColumns are the columns of a mapper's primary key.
-func keyColumns(m *mapping.Mapper) []*schema.Column {
-	out := make([]*schema.Column, len(m.Class.Key))
-	for i, k := range m.Class.Key {
-		out[i] = m.Properties[k].Column
+// rowColumns are the columns that an UPDATE or DELETE finds a row by: its primary key, and its version, if the mapper has one.
+func rowColumns(m *mapping.Mapper) []*schema.Column { return columnsAt(m, rowProperties(m)) }
+
+func rowProperties(m *mapping.Mapper) []int {
+	if m.Version < 0 {
+		return m.Class.Key
+	}
+	return append(slices.Clone(m.Class.Key), m.Version)
+}
+
+// rowValues are the values of rowColumns, as st was last read or written.
+func rowValues(m *mapping.Mapper, st *state.State) []types.Value {
+	props := rowProperties(m)
+	out := make([]types.Value, len(props))
+	for i, p := range props {
+		out[i] = m.Properties[p].Field.Value(st.Snap)
 	}
 	return out
 }

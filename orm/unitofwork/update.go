@@ -4,11 +4,13 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"unsafe"
 
 	"github.com/azoth-orm/azoth/driver"
 	"github.com/azoth-orm/azoth/expr"
 	"github.com/azoth-orm/azoth/orm/mapping"
 	"github.com/azoth-orm/azoth/orm/state"
+	"github.com/azoth-orm/azoth/types"
 )
 
 // update writes changed objects: only the columns that changed. Rows of equal shape that follow each other are one prepared
@@ -63,10 +65,13 @@ func (w *Work) updateRow(m *mapping.Mapper, st *state.State) (*row, error) {
 	if err := r.touchDefaults(m); err != nil {
 		return nil, err
 	}
+	if err := r.countUp(m, st.Snap); err != nil {
+		return nil, err
+	}
 	for _, i := range r.props {
 		r.values = append(r.values, m.Properties[i].Field.Value(st.Obj))
 	}
-	r.values = append(r.values, m.KeyValues(st.Snap)...)
+	r.values = append(r.values, rowValues(m, st)...)
 	return r, nil
 }
 
@@ -85,8 +90,20 @@ func (r *row) touchDefaults(m *mapping.Mapper) error {
 	return nil
 }
 
+// countUp sets the version to one more than it was when the row was last read or written.
+func (r *row) countUp(m *mapping.Mapper, was unsafe.Pointer) error {
+	if m.Version < 0 {
+		return nil
+	}
+	f := m.Properties[m.Version].Field
+	if !slices.Contains(r.props, m.Version) {
+		r.props = append(r.props, m.Version)
+	}
+	return f.SetValue(r.st.Obj, types.Int64(f.Value(was).Int64()+1))
+}
+
 func (w *Work) emitUpdates(ctx context.Context, m *mapping.Mapper, rows []*row) error {
-	entry, err := w.updateSet(m.Table, columnsAt(m, rows[0].props), keyColumns(m))
+	entry, err := w.updateSet(m.Table, columnsAt(m, rows[0].props), rowColumns(m))
 	if err != nil {
 		return err
 	}

@@ -37,7 +37,7 @@ func (c json[T, R]) Index(i int) expr.JSONPath { return expr.MakeJSONPath(c, i) 
 
 func document(v any) types.Value {
 	if rv := reflect.ValueOf(v); !rv.IsValid() || rv.Kind() == reflect.Pointer && rv.IsNil() {
-		return types.Null()
+		return types.NullValue()
 	}
 	return types.JSONValue(v)
 }

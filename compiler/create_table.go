@@ -66,7 +66,7 @@ func (c *Compiler) enumChecks(t *schema.Table, gap string) {
 		c.Write(" IN (")
 		for i, v := range e.Values() {
 			c.separate(i)
-			c.Literal(types.Text(v), nil)
+			c.Literal(types.TextValue(v), nil)
 		}
 		c.Write("))")
 	}

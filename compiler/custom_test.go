@@ -72,7 +72,7 @@ func TestCustomNode(t *testing.T) {
 }
 
 func TestForgottenBind(t *testing.T) {
-	n := &forgetful{bind: expr.NewBind(types.Int64(1))}
+	n := &forgetful{bind: expr.NewBind(types.Int64Value(1))}
 	n.Custom = expr.NewBase(n)
 	g := grammars["sqlite"].Clone()
 	compiler.On(g, func(c *compiler.Compiler, f *forgetful) { c.Bind(f.bind) })

@@ -46,7 +46,7 @@ func (c *Compiler) JSONExtract(j *expr.JSONAccess) {
 	c.Write("JSON_EXTRACT(")
 	c.Operand(j.X, expr.OpComma)
 	c.Write(", ")
-	c.Const(types.Text(jsonPath(j.Steps)), types.String(0))
+	c.Const(types.TextValue(jsonPath(j.Steps)), types.String(0))
 	c.Write(")")
 }
 

@@ -66,7 +66,7 @@ func (c *Compiler) pattern(b *expr.Binary) {
 		return
 	}
 	var parts []func()
-	percent := func() { c.Literal(types.Text("%"), nil) }
+	percent := func() { c.Literal(types.TextValue("%"), nil) }
 	if before {
 		parts = append(parts, percent)
 	}
@@ -134,5 +134,5 @@ func (c *Compiler) escape(b *expr.Binary) {
 		return
 	}
 	c.Write(" ESCAPE ")
-	c.Literal(types.Text(b.Text), nil)
+	c.Literal(types.TextValue(b.Text), nil)
 }

@@ -16,17 +16,17 @@ func TestLiteral(t *testing.T) {
 		typ                       types.Type
 		sqlite, postgresql, mysql string
 	}{
-		{"null", types.Null(), nil, "NULL", "NULL", "NULL"},
-		{"true", types.Bool(true), nil, "1", "true", "true"},
-		{"int", types.Int64(-5), nil, "-5", "-5", "-5"},
-		{"float", types.Float64(1.5), nil, "1.5", "1.5", "1.5"},
-		{"whole float", types.Float64(2), nil, "2.0", "2.0", "2.0"},
-		{"text", types.Text("it's"), nil, "'it''s'", "'it''s'", "'it''s'"},
-		{"text that wants out", types.Text(`'; DROP TABLE users; --`), nil, `'''; DROP TABLE users; --'`, `'''; DROP TABLE users; --'`, `'''; DROP TABLE users; --'`},
-		{"backslash", types.Text(`\'`), nil, `'\'''`, `'\'''`, `'\\'''`},
-		{"bytes", types.Bytes([]byte{0, 255}), nil, "X'00ff'", `'\x00ff'::bytea`, "X'00ff'"},
-		{"time", types.Time(moment), nil, "'2024-01-02 02:04:05.678000'", "'2024-01-02 02:04:05.678000'", "'2024-01-02 02:04:05.678000'"},
-		{"date", types.Time(moment), types.DateType{}, "'2024-01-02'", "'2024-01-02'", "'2024-01-02'"},
+		{"null", types.NullValue(), nil, "NULL", "NULL", "NULL"},
+		{"true", types.BoolValue(true), nil, "1", "true", "true"},
+		{"int", types.Int64Value(-5), nil, "-5", "-5", "-5"},
+		{"float", types.Float64Value(1.5), nil, "1.5", "1.5", "1.5"},
+		{"whole float", types.Float64Value(2), nil, "2.0", "2.0", "2.0"},
+		{"text", types.TextValue("it's"), nil, "'it''s'", "'it''s'", "'it''s'"},
+		{"text that wants out", types.TextValue(`'; DROP TABLE users; --`), nil, `'''; DROP TABLE users; --'`, `'''; DROP TABLE users; --'`, `'''; DROP TABLE users; --'`},
+		{"backslash", types.TextValue(`\'`), nil, `'\'''`, `'\'''`, `'\\'''`},
+		{"bytes", types.BytesValue([]byte{0, 255}), nil, "X'00ff'", `'\x00ff'::bytea`, "X'00ff'"},
+		{"time", types.TimeValue(moment), nil, "'2024-01-02 02:04:05.678000'", "'2024-01-02 02:04:05.678000'", "'2024-01-02 02:04:05.678000'"},
+		{"date", types.TimeValue(moment), types.DateType{}, "'2024-01-02'", "'2024-01-02'", "'2024-01-02'"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			for dialect, want := range map[string]string{"sqlite": c.sqlite, "postgresql": c.postgresql, "mysql": c.mysql} {
@@ -41,8 +41,8 @@ func TestLiteral(t *testing.T) {
 
 func TestNoLiteral(t *testing.T) {
 	for name, v := range map[string]types.Value{
-		"NUL byte": types.Text("a\x00b"), "infinity": types.Float64(math.Inf(1)), "not a number": types.Float64(math.NaN()),
-		"unknown type": types.Other(struct{}{}),
+		"NUL byte": types.TextValue("a\x00b"), "infinity": types.Float64Value(math.Inf(1)), "not a number": types.Float64Value(math.NaN()),
+		"unknown type": types.OtherValue(struct{}{}),
 	} {
 		t.Run(name, func(t *testing.T) {
 			if s, err := grammars["sqlite"].Literals.Literal(v, nil); err == nil {

@@ -136,7 +136,7 @@ func TestOneNumberForOneValue(t *testing.T) {
 
 func TestBooleanLiteral(t *testing.T) {
 	l := compiler.Literals{True: "true", False: "false"}
-	if s, err := l.Literal(types.Bool(true), nil); s != "true" || err != nil {
+	if s, err := l.Literal(types.BoolValue(true), nil); s != "true" || err != nil {
 		t.Errorf("got %q, %v", s, err)
 	}
 }

@@ -43,7 +43,7 @@ func (g *Grammar) Collated(name, collation string) string {
 func (g *Grammar) Enumeration(t types.EnumType) string {
 	values := make([]string, 0, 8)
 	for _, v := range t.Values() {
-		s, err := g.Literals.Literal(types.Text(v), nil)
+		s, err := g.Literals.Literal(types.TextValue(v), nil)
 		if err != nil {
 			return ""
 		}

@@ -11,7 +11,7 @@ import (
 func fragment(sql string, binds ...string) *expr.TextFragment {
 	f := expr.NewText(sql)
 	for i, n := range binds {
-		f = f.Bound(n, types.Int64(int64(i+1)))
+		f = f.Bound(n, types.Int64Value(int64(i+1)))
 	}
 	return f
 }

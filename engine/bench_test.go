@@ -23,7 +23,7 @@ func quietWorld(t testing.TB, rows int) (*engine.Engine, *users) {
 	ok(t, e.Begin(ctx, func(c *engine.Connection) error {
 		entry, err := c.Template([]byte("insert"), func() (expr.Element, error) {
 			s := &expr.InsertStatement{Table: u.table, Columns: u.table.FromColumns()}
-			s.Rows = [][]expr.Element{{expr.NewBind(types.Null()), expr.NewBind(types.Null()), expr.NewBind(types.Null())}}
+			s.Rows = [][]expr.Element{{expr.NewBind(types.NullValue()), expr.NewBind(types.NullValue()), expr.NewBind(types.NullValue())}}
 			return s, nil
 		})
 		if err != nil {
@@ -31,8 +31,8 @@ func quietWorld(t testing.TB, rows int) (*engine.Engine, *users) {
 		}
 		many := make([][]types.Value, rows)
 		for i := range many {
-			name := types.Text("a name of some length " + string(rune('a'+i%26)) + itoa(i))
-			many[i] = []types.Value{types.Int64(int64(i + 1)), name, types.Text("a nickname that is longer than the name")}
+			name := types.TextValue("a name of some length " + string(rune('a'+i%26)) + itoa(i))
+			many[i] = []types.Value{types.Int64Value(int64(i + 1)), name, types.TextValue("a nickname that is longer than the name")}
 		}
 		_, err = c.ExecMany(ctx, entry, many, nil)
 		return err

@@ -210,7 +210,7 @@ func TestExecMany(t *testing.T) {
 	insert := func() (*engine.Entry, error) {
 		return c.Template([]byte{1}, func() (expr.Element, error) {
 			name := w.users.table.Column("name")
-			return &expr.InsertStatement{Table: w.users.table, Columns: []*expr.ColumnRef{&name.ColumnRef}, Rows: [][]expr.Element{{expr.NewBind(types.Null())}}}, nil
+			return &expr.InsertStatement{Table: w.users.table, Columns: []*expr.ColumnRef{&name.ColumnRef}, Rows: [][]expr.Element{{expr.NewBind(types.NullValue())}}}, nil
 		})
 	}
 	e, err := insert()
@@ -220,7 +220,7 @@ func TestExecMany(t *testing.T) {
 		t.Errorf("compiled again: %v", err)
 	}
 	var ids []int64
-	n, err := c.ExecMany(ctx, e, [][]types.Value{{types.Text("a")}, {types.Text("b")}}, func(i int, r driver.Result) error {
+	n, err := c.ExecMany(ctx, e, [][]types.Value{{types.TextValue("a")}, {types.TextValue("b")}}, func(i int, r driver.Result) error {
 		ids = append(ids, r.LastInsertID)
 		return nil
 	})
@@ -228,7 +228,7 @@ func TestExecMany(t *testing.T) {
 		t.Errorf("wrote %d, ids %v: %v", n, ids, err)
 	}
 	w.sent(t, "BEGIN", "INSERT INTO users (name) VALUES (?) [[a] [b]]")
-	res, err := c.ExecEntry(ctx, e, []types.Value{types.Text("c")})
+	res, err := c.ExecEntry(ctx, e, []types.Value{types.TextValue("c")})
 	if err != nil || res.LastInsertID != 3 {
 		t.Errorf("ExecEntry: %+v, %v", res, err)
 	}
@@ -281,7 +281,7 @@ func TestParameterLimit(t *testing.T) {
 	w := newWorld(t)
 	q := &expr.InsertStatement{Table: w.users.table, Columns: w.users.table.FromColumns()[1:2]}
 	for i := range 40_000 {
-		q.Rows = append(q.Rows, []expr.Element{expr.NewBind(types.Int64(int64(i)))})
+		q.Rows = append(q.Rows, []expr.Element{expr.NewBind(types.Int64Value(int64(i)))})
 	}
 	_, err := expr.Exec(ctx, w, q)
 	var limit *engine.ParamLimitError

@@ -10,19 +10,19 @@ import (
 
 func TestFormatValue(t *testing.T) {
 	cases := map[string]types.Value{
-		"None":                         types.Null(),
-		"True":                         types.Bool(true),
-		"-5":                           types.Int64(-5),
-		"1.5":                          types.Float64(1.5),
-		"2.0":                          types.Float64(2),
-		"'ed'":                         types.Text("ed"),
-		`"it's"`:                       types.Text("it's"),
-		`'"\''`:                        types.Text(`"'`),
-		`'\\'`:                         types.Text(`\`),
-		`'\xff'`:                       types.Text("\xff"),
-		`'\u202e'`:                     types.Text("\u202e"),
-		`b'a\x00\x27'`:                 types.Bytes([]byte("a\x00'")),
-		"'2024-05-06 07:08:09.000000'": types.Time(time.Date(2024, 5, 6, 7, 8, 9, 0, time.UTC)),
+		"None":                         types.NullValue(),
+		"True":                         types.BoolValue(true),
+		"-5":                           types.Int64Value(-5),
+		"1.5":                          types.Float64Value(1.5),
+		"2.0":                          types.Float64Value(2),
+		"'ed'":                         types.TextValue("ed"),
+		`"it's"`:                       types.TextValue("it's"),
+		`'"\''`:                        types.TextValue(`"'`),
+		`'\\'`:                         types.TextValue(`\`),
+		`'\xff'`:                       types.TextValue("\xff"),
+		`'\u202e'`:                     types.TextValue("\u202e"),
+		`b'a\x00\x27'`:                 types.BytesValue([]byte("a\x00'")),
+		"'2024-05-06 07:08:09.000000'": types.TimeValue(time.Date(2024, 5, 6, 7, 8, 9, 0, time.UTC)),
 	}
 	for want, v := range cases {
 		if got := formatValue(v); got != want {
@@ -35,7 +35,7 @@ func TestFormatArgsCutsTheMiddle(t *testing.T) {
 	row := func(n int) []types.Value {
 		vs := make([]types.Value, n)
 		for i := range vs {
-			vs[i] = types.Int64(int64(i))
+			vs[i] = types.Int64Value(int64(i))
 		}
 		return vs
 	}
@@ -50,13 +50,13 @@ func TestFormatArgsCutsTheMiddle(t *testing.T) {
 	}
 	sets := make([][]types.Value, 20)
 	for i := range sets {
-		sets[i] = []types.Value{types.Int64(int64(i))}
+		sets[i] = []types.Value{types.Int64Value(int64(i))}
 	}
 	want := "[(0,), (1,), (2,), (3,), (4,), (5,), (6,), (7,)  ... displaying 10 of 20 total bound parameter sets ...  (18,), (19,)]"
 	if got := formatArgs(sets, true); got != want {
 		t.Errorf("got %s", got)
 	}
-	if got := formatValue(types.Bytes(make([]byte, 1<<20))); len(got) > 1000 || !strings.Contains(got, "1048576 bytes") {
+	if got := formatValue(types.BytesValue(make([]byte, 1<<20))); len(got) > 1000 || !strings.Contains(got, "1048576 bytes") {
 		t.Errorf("a blob is %d characters", len(got))
 	}
 }

@@ -40,9 +40,9 @@ func (entity) RowValues(obj any) ([]*expr.ColumnRef, []types.Value, error) {
 	if !ok || o == nil {
 		return nil, nil, errUnknown
 	}
-	cols, vals := []*expr.ColumnRef{thing("name").Ref()}, []types.Value{types.Text(o.name)}
+	cols, vals := []*expr.ColumnRef{thing("name").Ref()}, []types.Value{types.TextValue(o.name)}
 	if o.id != 0 {
-		cols, vals = append(cols, thing("id").Ref()), append(vals, types.Int64(o.id))
+		cols, vals = append(cols, thing("id").Ref()), append(vals, types.Int64Value(o.id))
 	}
 	return cols, vals, nil
 }
@@ -122,7 +122,7 @@ func TestDMLMistakes(t *testing.T) {
 		"more columns":         {insert.Values(name).Values(name, thing("id").Set(1)).Err(), "row 2: it has 3 columns, the first row has 2"},
 		"another table":        {insert.Values(others.C("id").Set(1)).Err(), "others.id is not a column of it"},
 		"twice":                {insert.Values(name, name).Err(), "name is set twice"},
-		"no column":            {insert.Values(expr.Assignment{Value: expr.NewBind(types.Int64(1))}).Err(), "assignment 1 is not to a column"},
+		"no column":            {insert.Values(expr.Assignment{Value: expr.NewBind(types.Int64Value(1))}).Err(), "assignment 1 is not to a column"},
 		"rows of a table":      {insert.Rows(&expr.Dynamic{}).Err(), "is no entity"},
 		"objects that differ":  {expr.NewInsert(objects()).Rows(&object{name: "a"}, &object{1, "b"}).Err(), "row 2: it has 3 columns"},
 		"nil object":           {expr.NewInsert(objects()).Rows(nil).Err(), "not an object"},

@@ -51,7 +51,7 @@ func (d Dynamic) Ge(v any) Bool { return d.compare(OpGe, v) }
 func (d Dynamic) EqExpr(n Node) Bool { return d.compare(OpEq, n) }
 
 // Like renders d LIKE ?. SQLAlchemy: like.
-func (d Dynamic) Like(pattern string) Bool { return compare(d.b, OpLike, types.Text(pattern)) }
+func (d Dynamic) Like(pattern string) Bool { return compare(d.b, OpLike, types.TextValue(pattern)) }
 
 // In renders d IN (?, ...). Without values it is false. SQLAlchemy: in_.
 func (d Dynamic) In(vs ...any) Bool { return inValues(d.b, OpIn, anyValues(vs)) }

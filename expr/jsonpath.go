@@ -53,7 +53,7 @@ func (j *JSONAccess) Children(visit func(Element)) { visit(j.X) }
 func (j *JSONAccess) SQLType() types.Type {
 	switch j.As {
 	case JSONAsText:
-		return types.TextType{}
+		return types.Text()
 	case JSONAsInt:
 		return types.BigInteger()
 	case JSONAsFloat:

@@ -57,14 +57,14 @@ func (s Select[R]) Having(p ...Predicate) Select[R] {
 // Limit renders LIMIT ?: at most n rows. SQLAlchemy: limit.
 func (s Select[R]) Limit(n int) Select[R] {
 	c, q := s.copy()
-	q.Limit = NewBind(types.Int64(int64(n)))
+	q.Limit = NewBind(types.Int64Value(int64(n)))
 	return c
 }
 
 // Offset renders OFFSET ?: without the first n rows. SQLAlchemy: offset.
 func (s Select[R]) Offset(n int) Select[R] {
 	c, q := s.copy()
-	q.Offset = NewBind(types.Int64(int64(n)))
+	q.Offset = NewBind(types.Int64Value(int64(n)))
 	return c
 }
 

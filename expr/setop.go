@@ -166,14 +166,14 @@ func (s Compound[R]) OrderBy(o ...Ordering) Compound[R] {
 // Limit renders LIMIT ? for the whole. SQLAlchemy: limit.
 func (s Compound[R]) Limit(n int) Compound[R] {
 	out, c := s.copy()
-	c.Limit = NewBind(types.Int64(int64(n)))
+	c.Limit = NewBind(types.Int64Value(int64(n)))
 	return out
 }
 
 // Offset renders OFFSET ? for the whole. SQLAlchemy: offset.
 func (s Compound[R]) Offset(n int) Compound[R] {
 	out, c := s.copy()
-	c.Offset = NewBind(types.Int64(int64(n)))
+	c.Offset = NewBind(types.Int64Value(int64(n)))
 	return out
 }
 

@@ -44,7 +44,7 @@ func (e Text[R]) As(label string) Text[R] { return MakeText[R](newLabel(e.b, lab
 
 // Coalesce renders coalesce(e, ?), which is not NULL. SQLAlchemy: func.coalesce.
 func (e Text[R]) Coalesce(s string) Text[string] {
-	return MakeText[string](coalesce(e.b, types.Text(s)))
+	return MakeText[string](coalesce(e.b, types.TextValue(s)))
 }
 
 // Nullable says that e may be NULL here: it is read as a *string. Columns of an outer join need it.
@@ -54,16 +54,20 @@ func (e Text[R]) Nullable() Text[*string] { return Text[*string]{ops[string, *st
 func (e Text[R]) NotNull() Text[string] { return Text[string]{ops[string, string]{e.b}} }
 
 // Like renders e LIKE ?; % and _ in the pattern are wildcards. SQLAlchemy: like.
-func (e Text[R]) Like(pattern string) Bool { return compare(e.b, OpLike, types.Text(pattern)) }
+func (e Text[R]) Like(pattern string) Bool { return compare(e.b, OpLike, types.TextValue(pattern)) }
 
 // NotLike renders e NOT LIKE ?. SQLAlchemy: not_like.
-func (e Text[R]) NotLike(pattern string) Bool { return compare(e.b, OpNotLike, types.Text(pattern)) }
+func (e Text[R]) NotLike(pattern string) Bool {
+	return compare(e.b, OpNotLike, types.TextValue(pattern))
+}
 
 // ILike is Like without regard to case: ILIKE, or lower(e) LIKE lower(?). SQLAlchemy: ilike.
-func (e Text[R]) ILike(pattern string) Bool { return compare(e.b, OpILike, types.Text(pattern)) }
+func (e Text[R]) ILike(pattern string) Bool { return compare(e.b, OpILike, types.TextValue(pattern)) }
 
 // NotILike renders NOT ILIKE, or its like. SQLAlchemy: not_ilike.
-func (e Text[R]) NotILike(pattern string) Bool { return compare(e.b, OpNotILike, types.Text(pattern)) }
+func (e Text[R]) NotILike(pattern string) Bool {
+	return compare(e.b, OpNotILike, types.TextValue(pattern))
+}
 
 // Contains renders e LIKE '%' || ? || '%' ESCAPE '/'. Wildcards in s are escaped. SQLAlchemy: contains(autoescape=True).
 func (e Text[R]) Contains(s string) Bool { return e.pattern(OpContains, s) }
@@ -75,7 +79,7 @@ func (e Text[R]) StartsWith(s string) Bool { return e.pattern(OpStartsWith, s) }
 func (e Text[R]) EndsWith(s string) Bool { return e.pattern(OpEndsWith, s) }
 
 func (e Text[R]) pattern(op Op, s string) Bool {
-	b := compare(e.b, op, types.Text(EscapeLike(s)))
+	b := compare(e.b, op, types.TextValue(EscapeLike(s)))
 	b.b.Element().(*Binary).Text = likeEscape
 	return b
 }
@@ -107,7 +111,7 @@ func isWild(c byte) bool { return c == '%' || c == '_' || c == '/' }
 
 // Concat renders e || ?, or its like. SQLAlchemy: +, concat.
 func (e Text[R]) Concat(s string) Text[R] {
-	return MakeText[R](arithmetic(e.b, OpConcat, types.Text(s)))
+	return MakeText[R](arithmetic(e.b, OpConcat, types.TextValue(s)))
 }
 
 // Collate renders e COLLATE "name". SQLAlchemy: collate.

@@ -53,13 +53,13 @@ const (
 func UnboundedPreceding() Bound { return Bound{Kind: BoundUnboundedPreceding} }
 
 // Preceding is n PRECEDING.
-func Preceding(n int) Bound { return Bound{BoundPreceding, NewBind(types.Int64(int64(n)))} }
+func Preceding(n int) Bound { return Bound{BoundPreceding, NewBind(types.Int64Value(int64(n)))} }
 
 // CurrentRow is CURRENT ROW.
 func CurrentRow() Bound { return Bound{Kind: BoundCurrentRow} }
 
 // Following is n FOLLOWING.
-func Following(n int) Bound { return Bound{BoundFollowing, NewBind(types.Int64(int64(n)))} }
+func Following(n int) Bound { return Bound{BoundFollowing, NewBind(types.Int64Value(int64(n)))} }
 
 // UnboundedFollowing is UNBOUNDED FOLLOWING.
 func UnboundedFollowing() Bound { return Bound{Kind: BoundUnboundedFollowing} }

@@ -267,7 +267,7 @@ func TestImperativeMapping(t *testing.T) {
 	table := azoth.NewTable("owners", r.MetaData(),
 		schema.Col("id", types.Integer(), schema.PrimaryKey()),
 		schema.Col("name", types.String(20), schema.NotNull()),
-		schema.Col("note", types.TextType{}))
+		schema.Col("note", types.Text()))
 	owners := orm.DeclareTable[ownerMap](r, table)
 	e, err := azoth.Open("sqlite://")
 	if err != nil {

@@ -250,16 +250,16 @@ func parentValues(rel *mapping.Relationship, obj unsafe.Pointer) ([]types.Value,
 // objectValue is the value of obj's field of that column.
 func objectValue(m *mapping.Mapper, obj unsafe.Pointer, column string) (types.Value, error) {
 	if obj == nil {
-		return types.Null(), fmt.Errorf("orm: a nil *%s in a condition (use IsNull, or Is(nil))", m.Name)
+		return types.NullValue(), fmt.Errorf("orm: a nil *%s in a condition (use IsNull, or Is(nil))", m.Name)
 	}
 	for _, p := range m.Properties {
 		if p.Column.Name != column {
 			continue
 		}
 		if p.Index == m.Generated && p.Field.IsZero(obj) {
-			return types.Null(), fmt.Errorf("orm: a %s in a condition has no key yet (add and flush it first)", m.Name)
+			return types.NullValue(), fmt.Errorf("orm: a %s in a condition has no key yet (add and flush it first)", m.Name)
 		}
 		return p.Field.Value(obj), nil
 	}
-	return types.Null(), fmt.Errorf("orm: column %s.%s is not mapped", m.Table.Name, column)
+	return types.NullValue(), fmt.Errorf("orm: column %s.%s is not mapped", m.Table.Name, column)
 }

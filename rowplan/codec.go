@@ -131,7 +131,7 @@ func (c *uuidCodec) assign(p unsafe.Pointer, v any) error {
 }
 
 func (c *uuidCodec) value(p unsafe.Pointer) types.Value {
-	return types.Other(types.UUID(*(*[16]byte)(p)))
+	return types.OtherValue(types.UUID(*(*[16]byte)(p)))
 }
 
 func (c *uuidCodec) equal(p, q unsafe.Pointer) bool { return *(*[16]byte)(p) == *(*[16]byte)(q) }
@@ -165,7 +165,7 @@ func (c *clockCodec) assign(p unsafe.Pointer, v any) error {
 	return nil
 }
 
-func (c *clockCodec) value(p unsafe.Pointer) types.Value { return types.Time(*(*time.Time)(p)) }
+func (c *clockCodec) value(p unsafe.Pointer) types.Value { return types.TimeValue(*(*time.Time)(p)) }
 
 func (c *clockCodec) isZero(p unsafe.Pointer) bool { return (*time.Time)(p).IsZero() }
 

@@ -144,11 +144,11 @@ func (c *customCodec) value(p unsafe.Pointer) types.Value {
 	if n, ok := x.(sqldriver.Valuer); ok && v.Kind() != reflect.Pointer {
 		if _, encodes := x.(types.Encodable); !encodes {
 			if y, err := n.Value(); err == nil && y == nil {
-				return types.Null()
+				return types.NullValue()
 			}
 		}
 	}
-	return types.Other(x)
+	return types.OtherValue(x)
 }
 
 func (c *customCodec) equal(p, q unsafe.Pointer) bool {

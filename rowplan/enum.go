@@ -45,9 +45,9 @@ func (c *enumCodec) assign(p unsafe.Pointer, v any) error {
 func (c *enumCodec) value(p unsafe.Pointer) types.Value {
 	label := *(*string)(p)
 	if _, ok := c.labels[label]; ok {
-		return types.Text(label)
+		return types.TextValue(label)
 	}
-	return types.Other(wrongLabel{LabelError{Type: c.typ, Label: label, Known: c.sql.(types.EnumType).Values()}})
+	return types.OtherValue(wrongLabel{LabelError{Type: c.typ, Label: label, Known: c.sql.(types.EnumType).Values()}})
 }
 
 func (c *enumCodec) isZero(p unsafe.Pointer) bool { return *(*string)(p) == "" }

@@ -21,7 +21,7 @@ func ExampleField() {
 	}
 	u := &user{ID: 1}
 	fmt.Println(f.Nullable(), f.Value(unsafe.Pointer(u)).IsNull())
-	fmt.Println(f.SetValue(unsafe.Pointer(u), types.Text("eddie")), *u.Nickname)
+	fmt.Println(f.SetValue(unsafe.Pointer(u), types.TextValue("eddie")), *u.Nickname)
 	// Output:
 	// true true
 	// <nil> eddie

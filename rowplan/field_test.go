@@ -110,7 +110,7 @@ func fieldCases() []fieldCase {
 		{name: "Decimal", sql: types.Numeric(10, 2), cell: "19.90", want: types.MustDecimal("19.90"), bound: types.MustDecimal("19.90")},
 		{name: "Date", sql: types.DateType{}, cell: "2024-05-06", want: types.Date{Year: 2024, Month: 5, Day: 6}, bound: types.Date{Year: 2024, Month: 5, Day: 6}},
 		{name: "time as DATE", sql: types.DateType{}, cell: "2024-05-06", want: time.Date(2024, 5, 6, 0, 0, 0, 0, time.UTC), bound: time.Date(2024, 5, 6, 0, 0, 0, 0, time.UTC)},
-		{name: "TimeOfDay", sql: types.TimeType{}, cell: "01:02:03", want: types.Clock(1, 2, 3), bound: types.Clock(1, 2, 3)},
+		{name: "TimeOfDay", sql: types.Time(), cell: "01:02:03", want: types.Clock(1, 2, 3), bound: types.Clock(1, 2, 3)},
 		{name: "Duration", sql: types.Interval(), cell: time.Unix(90, 0).UTC(), want: 90 * time.Second, bound: int64(90 * time.Second)},
 		{name: "UUID", sql: types.UUIDType{}, cell: u.Hex(), want: u, bound: u},
 		{name: "[16]byte", sql: types.UUIDType{}, cell: u.String(), want: [16]byte(u), bound: u},
@@ -194,7 +194,7 @@ func TestNullIntoPlainField(t *testing.T) {
 			if err := f.Read(row(nil), 0, p); !errors.As(err, &null) {
 				t.Errorf("Read: %v", err)
 			}
-			if err := f.SetValue(p, types.Null()); !errors.As(err, &null) {
+			if err := f.SetValue(p, types.NullValue()); !errors.As(err, &null) {
 				t.Errorf("SetValue: %v", err)
 			}
 			f.AllowNull()
@@ -271,7 +271,7 @@ func TestDynamic(t *testing.T) {
 		{types.JSON(), nil, nil},
 		{types.UUIDType{}, types.UUID{1}.Hex(), types.UUID{1}},
 		{types.DateType{}, "2024-05-06", types.Date{Year: 2024, Month: 5, Day: 6}},
-		{types.TimeType{}, "01:02:03", types.Clock(1, 2, 3)},
+		{types.Time(), "01:02:03", types.Clock(1, 2, 3)},
 	}
 	for _, c := range cases {
 		t.Run(fmt.Sprintf("%v of %v", c.sql, c.cell), func(t *testing.T) {

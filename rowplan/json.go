@@ -49,7 +49,7 @@ func (c *jsonCodec) assign(p unsafe.Pointer, v any) error {
 }
 
 func (c *jsonCodec) value(p unsafe.Pointer) types.Value {
-	return types.Other(types.Document{V: c.at(p).Interface()})
+	return types.OtherValue(types.Document{V: c.at(p).Interface()})
 }
 
 func (c *jsonCodec) equal(p, q unsafe.Pointer) bool {

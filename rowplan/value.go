@@ -14,44 +14,44 @@ import (
 // field until they are encoded.
 func (f *Field) Value(obj unsafe.Pointer) types.Value {
 	if f.allowNull && f.IsZero(obj) {
-		return types.Null()
+		return types.NullValue()
 	}
 	p := f.inside(obj)
 	if p == nil {
-		return types.Null()
+		return types.NullValue()
 	}
 	switch f.kind {
 	case viaCodec:
 		return f.codec.value(p)
 	case kindString:
-		return types.Text(*(*string)(p))
+		return types.TextValue(*(*string)(p))
 	case kindBool:
-		return types.Bool(*(*bool)(p))
+		return types.BoolValue(*(*bool)(p))
 	case kindFloat64:
-		return types.Float64(*(*float64)(p))
+		return types.Float64Value(*(*float64)(p))
 	case kindFloat32:
-		return types.Float64(float64(*(*float32)(p)))
+		return types.Float64Value(float64(*(*float32)(p)))
 	case kindTime:
-		return types.Time(*(*time.Time)(p))
+		return types.TimeValue(*(*time.Time)(p))
 	case kindBytes:
 		if b := *(*[]byte)(p); b != nil {
-			return types.Bytes(b)
+			return types.BytesValue(b)
 		}
-		return types.Bytes([]byte{}) // a plain field holds a value; only a nil *[]byte is NULL
+		return types.BytesValue([]byte{}) // a plain field holds a value; only a nil *[]byte is NULL
 	case kindUint64:
 		return unsigned(*(*uint64)(p))
 	case kindUint:
 		return unsigned(uint64(*(*uint)(p)))
 	}
-	return types.Int64(f.loadInt(p))
+	return types.Int64Value(f.loadInt(p))
 }
 
 // unsigned is n as a value; above 2⁶³ it is one that no database takes, and says so when it is bound.
 func unsigned(n uint64) types.Value {
 	if n > math.MaxInt64 {
-		return types.Other(n)
+		return types.OtherValue(n)
 	}
-	return types.Int64(int64(n))
+	return types.Int64Value(int64(n))
 }
 
 // loadInt is the integer at p.
@@ -156,10 +156,10 @@ func (f *Field) storeNumber(p unsafe.Pointer, v types.Value) error {
 		}
 	case types.KindText:
 		if n, err := strconv.ParseInt(v.Text(), 10, 64); err == nil {
-			return f.storeNumber(p, types.Int64(n))
+			return f.storeNumber(p, types.Int64Value(n))
 		}
 		if x, err := strconv.ParseFloat(v.Text(), 64); err == nil {
-			return f.storeNumber(p, types.Float64(x))
+			return f.storeNumber(p, types.Float64Value(x))
 		}
 	}
 	return f.misfit(v)

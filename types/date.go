@@ -48,7 +48,7 @@ func (d Date) AddDays(n int) Date { return DateOf(d.In(time.UTC).AddDate(0, 0, n
 func (d Date) Compare(o Date) int { return d.In(time.UTC).Compare(o.In(time.UTC)) }
 
 // EncodeSQL is 2006-01-02 as text.
-func (d Date) EncodeSQL(Type, Native) (Value, error) { return Text(d.String()), nil }
+func (d Date) EncodeSQL(Type, Native) (Value, error) { return TextValue(d.String()), nil }
 
 // MarshalText is 2006-01-02.
 func (d Date) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
@@ -126,7 +126,7 @@ func (t TimeOfDay) String() string {
 }
 
 // EncodeSQL is 15:04:05.000000 as text.
-func (t TimeOfDay) EncodeSQL(Type, Native) (Value, error) { return Text(t.String()), nil }
+func (t TimeOfDay) EncodeSQL(Type, Native) (Value, error) { return TextValue(t.String()), nil }
 
 // MarshalText is 15:04:05.000000.
 func (t TimeOfDay) MarshalText() ([]byte, error) { return []byte(t.String()), nil }

@@ -217,16 +217,16 @@ func (d Decimal) Float64() (f float64, exact bool) {
 // where that would not be the same number: more than 15 digits need a column of another type.
 func (d Decimal) EncodeSQL(_ Type, native Native) (Value, error) {
 	if native.Decimal {
-		return Text(d.String()), nil
+		return TextValue(d.String()), nil
 	}
 	if n, ok := d.Int64(); ok {
-		return Int64(n), nil
+		return Int64Value(n), nil
 	}
 	f, _ := d.Float64()
 	if back, err := storedDecimal(f); err != nil || !back.Equal(d) {
 		return Value{}, fmt.Errorf("types: %s: this database keeps about 15 digits of a decimal number, and would lose some (round it, or keep it as text)", d)
 	}
-	return Float64(f), nil
+	return Float64Value(f), nil
 }
 
 // storedDecimal is the number that a database without exact numbers meant by f: the 15 digits that a float64 keeps of any decimal

@@ -43,7 +43,7 @@ func encodeOther(t Type, v any, native Native) (Value, error) {
 
 func encodeValuer(t Type, x driver.Valuer, native Native) (Value, error) {
 	if rv := reflect.ValueOf(x); rv.Kind() == reflect.Pointer && rv.IsNil() {
-		return Null(), nil
+		return NullValue(), nil
 	}
 	v, err := x.Value()
 	if err != nil {
@@ -59,9 +59,9 @@ func encodeValuer(t Type, x driver.Valuer, native Native) (Value, error) {
 func encodeTime(t Type, v Value) Value {
 	switch t.(type) {
 	case DateType:
-		return Text(DateOf(v.Time()).String())
+		return TextValue(DateOf(v.Time()).String())
 	case TimeType:
-		return Text(TimeOfDayOf(v.Time()).String())
+		return TextValue(TimeOfDayOf(v.Time()).String())
 	}
 	return v
 }
@@ -69,9 +69,9 @@ func encodeTime(t Type, v Value) Value {
 // encodeInterval is an interval in the form of a database that has the type, and otherwise a time that long after 1970.
 func encodeInterval(d time.Duration, native Native) Value {
 	if native.Interval {
-		return Text(fmt.Sprintf("%d microseconds", d.Microseconds()))
+		return TextValue(fmt.Sprintf("%d microseconds", d.Microseconds()))
 	}
-	return Time(time.Unix(0, 0).UTC().Add(d))
+	return TimeValue(time.Unix(0, 0).UTC().Add(d))
 }
 
 func isUUID(t reflect.Type) bool {

@@ -64,7 +64,7 @@ func TestEncodeErrors(t *testing.T) {
 			t.Errorf("%s: got %v, want an error", name, got.Any())
 		}
 	}
-	if _, err := Encode(nil, Other(valuer{err: broken}), Native{}); !errors.Is(err, broken) {
+	if _, err := Encode(nil, OtherValue(valuer{err: broken}), Native{}); !errors.Is(err, broken) {
 		t.Errorf("the error of a Value method is hidden: %v", err)
 	}
 }

@@ -13,9 +13,9 @@ type Document struct{ V any }
 // JSONValue is v as a JSON document. A nil v is SQL NULL; Document{nil} is the JSON null.
 func JSONValue(v any) Value {
 	if v == nil {
-		return Null()
+		return NullValue()
 	}
-	return Other(Document{v})
+	return OtherValue(Document{v})
 }
 
 // EncodeSQL is the document as text.
@@ -24,7 +24,7 @@ func (d Document) EncodeSQL(Type, Native) (Value, error) {
 	if err != nil {
 		return Value{}, fmt.Errorf("types: %T as JSON: %w", d.V, err)
 	}
-	return Text(string(b)), nil
+	return TextValue(string(b)), nil
 }
 
 // String is the document as text, for messages.

@@ -3,7 +3,7 @@ package types
 import "fmt"
 
 // The SQL types. They are plain values: types.StringType{Length: 50} and types.String(50) are the same type and ==. Where the name of
-// SQL is that of a Go value of this package, there is no function: types.TextType{}, types.DateType{}, types.TimeType{},
+// SQL is that of a Go value of this package, there is no function: types.Text(), types.DateType{}, types.Time(),
 // types.UUIDType{}.
 
 // IntegerType is INTEGER. SQLAlchemy: Integer.
@@ -65,6 +65,9 @@ type TextType struct {
 	// Collation is the collation of the column, if it is not the database's.
 	Collation string
 }
+
+// Text is TEXT. SQLAlchemy: Text.
+func Text() TextType { return TextType{} }
 
 // SQLType is TEXT.
 func (t TextType) SQLType() string { return collated(withLength("TEXT", t.Length), t.Collation) }
@@ -157,6 +160,9 @@ type TimeType struct {
 	// TimeZone asks for TIME WITH TIME ZONE.
 	TimeZone bool
 }
+
+// Time is TIME. SQLAlchemy: Time.
+func Time() TimeType { return TimeType{} }
 
 // SQLType is TIME.
 func (t TimeType) SQLType() string { return zoned("TIME", t.TimeZone) }

@@ -65,9 +65,9 @@ func (u UUID) IsZero() bool { return u == UUID{} }
 // EncodeSQL is text: with hyphens for a database that has the type, 32 digits for others.
 func (u UUID) EncodeSQL(_ Type, native Native) (Value, error) {
 	if native.UUID {
-		return Text(u.String()), nil
+		return TextValue(u.String()), nil
 	}
-	return Text(u.Hex()), nil
+	return TextValue(u.Hex()), nil
 }
 
 // MarshalText is the form of String.

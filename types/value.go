@@ -36,11 +36,11 @@ type (
 	bytesptr  *byte
 )
 
-// Null is SQL NULL.
-func Null() Value { return Value{} }
+// NullValue is SQL NULL.
+func NullValue() Value { return Value{} }
 
-// Bool holds a boolean.
-func Bool(v bool) Value {
+// BoolValue holds a boolean.
+func BoolValue(v bool) Value {
 	var n uint64
 	if v {
 		n = 1
@@ -48,28 +48,30 @@ func Bool(v bool) Value {
 	return Value{num: n, any: kindTag(KindBool)}
 }
 
-// Int64 holds an integer.
-func Int64(v int64) Value { return Value{num: uint64(v), any: kindTag(KindInt64)} }
+// Int64Value holds an integer.
+func Int64Value(v int64) Value { return Value{num: uint64(v), any: kindTag(KindInt64)} }
 
-// Float64 holds a floating-point number.
-func Float64(v float64) Value { return Value{num: math.Float64bits(v), any: kindTag(KindFloat64)} }
+// Float64Value holds a floating-point number.
+func Float64Value(v float64) Value { return Value{num: math.Float64bits(v), any: kindTag(KindFloat64)} }
 
-// Text holds a string.
-func Text(v string) Value { return Value{num: uint64(len(v)), any: stringptr(unsafe.StringData(v))} }
+// TextValue holds a string.
+func TextValue(v string) Value {
+	return Value{num: uint64(len(v)), any: stringptr(unsafe.StringData(v))}
+}
 
-// Bytes holds bytes; nil is NULL.
-func Bytes(v []byte) Value {
+// BytesValue holds bytes; nil is NULL.
+func BytesValue(v []byte) Value {
 	if v == nil {
 		return Value{}
 	}
 	return Value{num: uint64(len(v)), any: bytesptr(unsafe.SliceData(v))}
 }
 
-// Time holds a timestamp.
-func Time(v time.Time) Value { return Value{any: v} }
+// TimeValue holds a timestamp.
+func TimeValue(v time.Time) Value { return Value{any: v} }
 
-// Other holds any other value; nil is NULL.
-func Other(v any) Value {
+// OtherValue holds any other value; nil is NULL.
+func OtherValue(v any) Value {
 	if v == nil {
 		return Value{}
 	}

@@ -11,25 +11,25 @@ import (
 func ValueOf[V any](v V) Value {
 	switch p := any(&v).(type) { // a pointer does not box; &v does not escape while the default arm is another function
 	case *string:
-		return Text(*p)
+		return TextValue(*p)
 	case *int64:
-		return Int64(*p)
+		return Int64Value(*p)
 	case *int:
-		return Int64(int64(*p))
+		return Int64Value(int64(*p))
 	case *bool:
-		return Bool(*p)
+		return BoolValue(*p)
 	case *float64:
-		return Float64(*p)
+		return Float64Value(*p)
 	case *int32:
-		return Int64(int64(*p))
+		return Int64Value(int64(*p))
 	case *int16:
-		return Int64(int64(*p))
+		return Int64Value(int64(*p))
 	case *float32:
-		return Float64(float64(*p))
+		return Float64Value(float64(*p))
 	case *time.Time:
-		return Time(*p)
+		return TimeValue(*p)
 	case *[]byte:
-		return Bytes(*p)
+		return BytesValue(*p)
 	case *Value:
 		return *p
 	}
@@ -43,20 +43,20 @@ func valueOfSlow[V any](v V) Value { return ValueOfAny(any(v)) }
 func ValueOfAny(v any) Value {
 	switch x := v.(type) {
 	case nil:
-		return Null()
+		return NullValue()
 	case Value:
 		return x
 	case string:
-		return Text(x)
+		return TextValue(x)
 	case time.Time:
-		return Time(x)
+		return TimeValue(x)
 	case []byte:
-		return Bytes(x)
+		return BytesValue(x)
 	case Encodable, driver.Valuer:
 		if rv := reflect.ValueOf(x); rv.Kind() == reflect.Pointer && rv.IsNil() {
-			return Null()
+			return NullValue()
 		}
-		return Other(x)
+		return OtherValue(x)
 	}
 	return valueOfReflect(reflect.ValueOf(v))
 }
@@ -65,29 +65,29 @@ func valueOfReflect(v reflect.Value) Value {
 	switch v.Kind() {
 	case reflect.Pointer:
 		if v.IsNil() {
-			return Null()
+			return NullValue()
 		}
 		return ValueOfAny(v.Elem().Interface())
 	case reflect.Bool:
-		return Bool(v.Bool())
+		return BoolValue(v.Bool())
 	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
-		return Int64(v.Int())
+		return Int64Value(v.Int())
 	case reflect.Uint8, reflect.Uint16, reflect.Uint32:
-		return Int64(int64(v.Uint()))
+		return Int64Value(int64(v.Uint()))
 	case reflect.Uint, reflect.Uint64:
 		if n := v.Uint(); n <= 1<<63-1 {
-			return Int64(int64(n))
+			return Int64Value(int64(n))
 		}
 	case reflect.Float32, reflect.Float64:
-		return Float64(v.Float())
+		return Float64Value(v.Float())
 	case reflect.String:
-		return Text(v.String())
+		return TextValue(v.String())
 	case reflect.Slice:
 		if v.Type().Elem().Kind() == reflect.Uint8 {
-			return Bytes(v.Bytes())
+			return BytesValue(v.Bytes())
 		}
 	}
-	return Other(v.Interface())
+	return OtherValue(v.Interface())
 }
 
 // Encodable is a Go value that knows how a database keeps it. Decimal, UUID and JSON documents are.

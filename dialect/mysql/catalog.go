@@ -9,7 +9,7 @@ import (
 func hasTable(schema, name string) []dialect.Query {
 	const from = "SELECT 1 FROM information_schema.tables WHERE table_name = ? AND table_schema = "
 	if schema == "" {
-		return []dialect.Query{{SQL: from + "database()", Args: []types.Value{types.Text(name)}}}
+		return []dialect.Query{{SQL: from + "database()", Args: []types.Value{types.TextValue(name)}}}
 	}
-	return []dialect.Query{{SQL: from + "?", Args: []types.Value{types.Text(name), types.Text(schema)}}}
+	return []dialect.Query{{SQL: from + "?", Args: []types.Value{types.TextValue(name), types.TextValue(schema)}}}
 }

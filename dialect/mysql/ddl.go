@@ -45,7 +45,7 @@ func writeColumn(c *compiler.Compiler, s *compiler.ColumnSpec) {
 	}
 	if col.Comment != "" {
 		c.Write(" COMMENT ")
-		c.Literal(types.Text(col.Comment), nil)
+		c.Literal(types.TextValue(col.Comment), nil)
 	}
 	if col.Table.AutoincrementColumn() == col && col.ServerDefault == nil {
 		c.Write(" AUTO_INCREMENT")
@@ -65,5 +65,5 @@ func writeTableSuffix(c *compiler.Compiler, s *compiler.TableSuffix) {
 		c.Write(" ")
 	}
 	c.Write("COMMENT=")
-	c.Literal(types.Text(s.Table.Comment), nil)
+	c.Literal(types.TextValue(s.Table.Comment), nil)
 }

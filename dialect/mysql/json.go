@@ -15,7 +15,7 @@ func writeJSON(c *compiler.Compiler, j *expr.JSONAccess) {
 	c.Write("CASE ")
 	c.JSONExtract(j)
 	c.Write(" WHEN ")
-	c.Literal(types.Text("null"), types.TextType{})
+	c.Literal(types.TextValue("null"), types.Text())
 	c.Write(" THEN NULL ")
 	switch j.As {
 	case expr.JSONAsText:

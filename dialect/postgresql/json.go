@@ -33,13 +33,13 @@ func place(c *compiler.Compiler, j *expr.JSONAccess, suffix string) {
 	if len(j.Steps) == 1 {
 		c.Write(" ->" + suffix + " ")
 		if n, ok := j.Steps[0].(int); ok {
-			c.Literal(types.Int64(int64(n)), nil)
+			c.Literal(types.Int64Value(int64(n)), nil)
 		} else {
-			c.Const(types.Text(j.Steps[0].(string)), types.TextType{})
+			c.Const(types.TextValue(j.Steps[0].(string)), types.Text())
 		}
 	} else {
 		c.Write(" #>" + suffix + " ")
-		c.Const(types.Text(pathArray(j.Steps)), types.TextType{})
+		c.Const(types.TextValue(pathArray(j.Steps)), types.Text())
 	}
 	c.Write(")")
 }

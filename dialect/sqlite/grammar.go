@@ -45,14 +45,14 @@ func limit(c *compiler.Compiler, n, offset expr.Element) {
 	if n != nil {
 		c.Number(n)
 	} else {
-		c.Const(types.Int64(-1), types.Integer())
+		c.Const(types.Int64Value(-1), types.Integer())
 	}
 	c.Write(" OFFSET ")
 	if offset != nil {
 		c.Number(offset)
 		return
 	}
-	c.Const(types.Int64(0), types.Integer())
+	c.Const(types.Int64Value(0), types.Integer())
 }
 
 // bitXor writes a XOR b, for which there is no operator, as (a | b) - (a & b).
@@ -66,7 +66,7 @@ func bitXor(c *compiler.Compiler, b *expr.Binary) {
 
 func localTimestamp(c *compiler.Compiler, _ *expr.Function) {
 	c.Write("DATETIME(CURRENT_TIMESTAMP, ")
-	c.Literal(types.Text("localtime"), nil)
+	c.Literal(types.TextValue("localtime"), nil)
 	c.Write(")")
 }
 
@@ -84,7 +84,7 @@ func extract(c *compiler.Compiler, e *expr.Extract) {
 		return
 	}
 	c.Write("CAST(STRFTIME(")
-	c.Literal(types.Text(format), nil)
+	c.Literal(types.TextValue(format), nil)
 	c.Write(", ")
 	c.Operand(e.X, expr.OpComma)
 	c.Write(") AS INTEGER)")

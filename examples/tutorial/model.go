@@ -103,7 +103,7 @@ func init() {
 		t.PrimaryKey(p.ID)
 		t.ForeignKey(p.UserID).References(Users.ID)
 		t.Type(p.Headline, types.String(255))
-		t.Type(p.Body, types.TextType{})
+		t.Type(p.Body, types.Text())
 		t.Nullable(p.Body)
 		t.Relation(p.Keywords).Secondary(PostKeywords).BackPopulates(Keywords.Posts).OrderBy(Keywords.ID)
 	})

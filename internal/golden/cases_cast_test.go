@@ -28,9 +28,9 @@ func TestGoldenCast(t *testing.T) {
 	}
 	for name, typ := range map[string]types.Type{
 		"integer": types.Integer(), "big-integer": types.BigInteger(), "small-integer": types.SmallInteger(),
-		"string-length": types.String(10), "text": types.TextType{}, "numeric": types.NumericType{}, "numeric-precision": types.Numeric(10, 2),
+		"string-length": types.String(10), "text": types.Text(), "numeric": types.NumericType{}, "numeric-precision": types.Numeric(10, 2),
 		"float": types.Float(), "double": types.Double(), "boolean": types.Boolean(), "date": types.DateType{},
-		"datetime": types.DateTime(), "time": types.TimeType{}, "json": types.JSON(), "uuid": types.UUIDType{}, "blob": types.LargeBinary(),
+		"datetime": types.DateTime(), "time": types.Time(), "json": types.JSON(), "uuid": types.UUIDType{}, "blob": types.LargeBinary(),
 	} {
 		cs[name] = azoth.Select(azoth.Cast[string](u.Name, typ))
 	}

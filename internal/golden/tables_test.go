@@ -222,7 +222,7 @@ func init() {
 		t.PrimaryKey(p.ID)
 		t.ForeignKey(p.UserID).References(users.ID)
 		t.Type(p.Headline, types.String(255))
-		t.Type(p.Body, types.TextType{})
+		t.Type(p.Body, types.Text())
 		t.Relation(p.Keywords).Secondary(postKeywords).OrderBy(keywords.ID).BackPopulates(keywords.Posts)
 	})
 	orm.Define(keywords, func(t *orm.Table, k *keywordMap) {

@@ -70,7 +70,7 @@ func (w *Work) organizeInserts(m *mapping.Mapper, states []*state.State) ([]*row
 func (w *Work) insertRow(m *mapping.Mapper, st *state.State) (*row, error) {
 	r := &row{st: st}
 	if p := m.VersionProperty(); p != nil && p.Field.IsZero(st.Obj) {
-		if err := set(st, p, types.Int64(1)); err != nil {
+		if err := set(st, p, types.Int64Value(1)); err != nil {
 			return nil, err
 		}
 	}
@@ -98,7 +98,7 @@ func (w *Work) insertValue(m *mapping.Mapper, st *state.State, i int) types.Valu
 	if p.Column.Nullable && !p.Field.Nullable() && p.Field.IsZero(st.Obj) {
 		for _, link := range m.Links() {
 			if at := slices.Index(link.ForeignProperties(), p); at >= 0 && w.isNoReference(link, at, st) {
-				return types.Null()
+				return types.NullValue()
 			}
 		}
 	}
@@ -212,7 +212,7 @@ func errNoRow(ok bool) error {
 func (w *Work) inserted(m *mapping.Mapper, st *state.State, id int64) error {
 	if m.Generated >= 0 && id != 0 {
 		if p := m.Properties[m.Generated]; p.Field.IsZero(st.Obj) {
-			if err := set(st, p, types.Int64(id)); err != nil {
+			if err := set(st, p, types.Int64Value(id)); err != nil {
 				return err
 			}
 		}

@@ -32,7 +32,7 @@ func templateKey(kind byte, t *schema.Table, lists ...[]*schema.Column) []byte {
 }
 
 func bindFor(c *schema.Column) *expr.Bind {
-	b := expr.NewBind(types.Null())
+	b := expr.NewBind(types.NullValue())
 	b.Type = c.Type
 	return b
 }

@@ -99,7 +99,7 @@ func (r *row) countUp(m *mapping.Mapper, was unsafe.Pointer) error {
 	if !slices.Contains(r.props, m.Version) {
 		r.props = append(r.props, m.Version)
 	}
-	return f.SetValue(r.st.Obj, types.Int64(f.Value(was).Int64()+1))
+	return f.SetValue(r.st.Obj, types.Int64Value(f.Value(was).Int64()+1))
 }
 
 func (w *Work) emitUpdates(ctx context.Context, m *mapping.Mapper, rows []*row) error {

@@ -9,7 +9,7 @@ GO ?= go
 test:
 	CGO_ENABLED=0 $(GO) build ./...
 	$(GO) test -race -timeout 10m ./...
-	$(GO) test -run 'Alloc|Memory|Cheap' . ./orm ./engine ./rowplan
+	CGO_ENABLED=0 $(GO) test -run 'Alloc|Memory|Cheap' . ./orm ./engine ./rowplan
 
 lint:
 	@unformatted="$$($(GO) tool gofumpt -l .)"; if [ -n "$$unformatted" ]; then echo "not gofumpt-ed:"; echo "$$unformatted"; exit 1; fi

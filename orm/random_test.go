@@ -34,7 +34,7 @@ type save struct {
 // every rollback that memory is what it was at the last commit, or at the savepoint.
 func TestRandomEdits(t *testing.T) {
 	for name, b := range map[string]*blog{"plain": plain, "orphans": orphans} {
-		for seed := range uint64(40) {
+		for seed := range randomSeeds() {
 			t.Run(fmt.Sprintf("%s/%d", name, seed), func(t *testing.T) {
 				x := newUndone(t, b, orm.NoExpire())
 				if seed%2 == 0 {
@@ -413,4 +413,13 @@ func unique[T comparable](xs []T) []T {
 func sorted(xs []string) []string {
 	slices.Sort(xs)
 	return xs
+}
+
+// randomSeeds is how many seeds of random edits are played: fewer under the race detector, which slows them tenfold. make test plays
+// all of them without it.
+func randomSeeds() uint64 {
+	if raceEnabled {
+		return 10
+	}
+	return 40
 }

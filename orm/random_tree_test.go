@@ -25,7 +25,7 @@ type gardener struct {
 // TestRandomTree checks after every flush that memory is what the table holds and that a second flush has nothing to write, and after
 // every rollback that memory is what it was at the last commit.
 func TestRandomTree(t *testing.T) {
-	for seed := range uint64(40) {
+	for seed := range randomSeeds() {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			g := &gardener{world: newWorld(t, tree, nil), r: rand.New(rand.NewPCG(seed, 2)), rank: map[*TreeNode]float64{}}
 			g.plant(nil)

@@ -12,7 +12,10 @@ type class struct {
 	parent error
 }
 
+// Error is the class in words.
 func (c *class) Error() string { return c.text }
+
+// Unwrap is the wider class.
 func (c *class) Unwrap() error { return c.parent }
 
 // The classes of failures. errors.Is finds a class and the wider one that it belongs to: a violated unique constraint is

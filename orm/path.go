@@ -18,7 +18,6 @@ type path struct {
 	target expr.FromElement // nil: the target's table
 	where  []expr.Element
 	order  []expr.Element
-	limit  int
 	// linkAlias is the link table of a join: an alias, so that the statement may name the table itself too. It is made once, for a
 	// statement is walked several times.
 	once      sync.Once

@@ -53,7 +53,7 @@ func (b *base) setPath(p *path) {
 }
 
 func (b base) with(change func(*path)) base {
-	p := &path{rel: b.p.rel, parent: b.p.parent, target: b.p.target, where: b.p.where[:len(b.p.where):len(b.p.where)], order: b.p.order, limit: b.p.limit}
+	p := &path{rel: b.p.rel, parent: b.p.parent, target: b.p.target, where: b.p.where[:len(b.p.where):len(b.p.where)], order: b.p.order}
 	change(p)
 	b.setPath(p)
 	return b

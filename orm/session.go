@@ -173,7 +173,7 @@ func (s *Session) execute(ctx context.Context, st expr.Statement) (expr.Rows, er
 	if err != nil {
 		return nil, s.check(err)
 	}
-	return s.hold(loading.NewRows(ctx, c, cursor), nil)
+	return s.hold(loading.NewRows(c, cursor), nil)
 }
 
 // executeOther runs a statement without entities, or one in SQL text.
@@ -184,7 +184,7 @@ func (s *Session) executeOther(ctx context.Context, conn *engine.Connection, st 
 		if err != nil {
 			return nil, err
 		}
-		return loading.NewTextRows(ctx, c, cursor, t)
+		return loading.NewTextRows(c, cursor, t)
 	}
 	return conn.Execute(ctx, st)
 }

@@ -69,15 +69,6 @@ func (r Reference) One(obj unsafe.Pointer) unsafe.Pointer {
 	return *(*unsafe.Pointer)(unsafe.Add(obj, r.offset))
 }
 
-// Same tells whether two structs have the identical header in this field: the same slice, the same pointer.
-func (r Reference) Same(a, b unsafe.Pointer) bool {
-	if !r.many {
-		return r.One(a) == r.One(b)
-	}
-	x, y := r.Elements(a), r.Elements(b)
-	return len(x) == len(y) && unsafe.SliceData(x) == unsafe.SliceData(y)
-}
-
 // CopyTo copies the field, header only.
 func (r Reference) CopyTo(dst, src unsafe.Pointer) {
 	if r.many {

@@ -21,7 +21,6 @@ import (
 // Rows is the result of a SELECT of entities in a session.
 type Rows struct {
 	Context
-	ctx     context.Context
 	cursor  *engine.Cursor
 	plan    *Plan
 	runs    []run
@@ -55,12 +54,12 @@ type collected struct {
 }
 
 // NewRows reads the cursor of a statement that was lowered.
-func NewRows(ctx context.Context, c Context, cursor *engine.Cursor) *Rows {
-	return newRows(ctx, c, cursor, cursor.Entry.Plan.(*Plan))
+func NewRows(c Context, cursor *engine.Cursor) *Rows {
+	return newRows(c, cursor, cursor.Entry.Plan.(*Plan))
 }
 
-func newRows(ctx context.Context, c Context, cursor *engine.Cursor, plan *Plan) *Rows {
-	r := &Rows{Context: c, ctx: ctx, cursor: cursor, plan: plan}
+func newRows(c Context, cursor *engine.Cursor, plan *Plan) *Rows {
+	r := &Rows{Context: c, cursor: cursor, plan: plan}
 	r.runs = make([]run, len(r.plan.Entities))
 	for i, e := range r.plan.Entities {
 		s := c.Map.Store(e.Mapper.Class)

@@ -13,13 +13,11 @@ const (
 	Joined Strategy = iota + 1
 	SelectIn
 	ContainsEager
-	Raise
 	LoadOnly
 	Defer
 	Untracked
 	WithoutSnapshot
 	PopulateExisting
-	Group // several specs in one
 )
 
 // Spec is a loader option: what package orm's typed options hold.
@@ -61,7 +59,7 @@ func (s *Spec) AppendKey(k *expr.Key) {
 	}
 }
 
-// specsOf are the specs behind untyped options, groups taken apart.
+// specsOf are the specs behind untyped options.
 func specsOf(os []expr.LoadSpec) []*Spec {
 	var out []*Spec
 	for _, o := range os {

@@ -278,5 +278,5 @@ func (c *Context) open(ctx context.Context, q *expr.Query) (*Rows, error) {
 	if err != nil {
 		return nil, err
 	}
-	return NewRows(ctx, *c, cursor), nil
+	return NewRows(*c, cursor), nil
 }

@@ -1,7 +1,6 @@
 package loading
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -16,12 +15,12 @@ import (
 // the statement has run. Other columns are ignored; the primary key must be there.
 //
 // SQLAlchemy: select(Entity).from_statement(text(...)).
-func NewTextRows(ctx context.Context, c Context, cursor *engine.Cursor, t *expr.TextQuery) (*Rows, error) {
+func NewTextRows(c Context, cursor *engine.Cursor, t *expr.TextQuery) (*Rows, error) {
 	m, _, err := mapperOf(t.Entity.Entity)
 	if err == nil {
 		var e *Entity
 		if e, err = textEntity(m, cursor, specsOf(t.Options)); err == nil {
-			return newRows(ctx, c, cursor, &Plan{Entities: []*Entity{e}, Pages: len(e.SelectIn) > 0}), nil
+			return newRows(c, cursor, &Plan{Entities: []*Entity{e}, Pages: len(e.SelectIn) > 0}), nil
 		}
 	}
 	return nil, errors.Join(err, cursor.Close())

@@ -32,16 +32,6 @@ func (w *Work) matchSwitches() {
 	}
 }
 
-// switchOf is the new object that takes the row of a doomed one, or nil.
-func (w *Work) switchOf(old *state.State) *state.State {
-	for st, o := range w.switched {
-		if o == old {
-			return st
-		}
-	}
-	return nil
-}
-
 // switchRow is the UPDATE that turns the row of old into st's.
 func (w *Work) switchRow(m *mapping.Mapper, st, old *state.State) (*row, error) {
 	if err := w.sync(st); err != nil {

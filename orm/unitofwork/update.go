@@ -18,9 +18,6 @@ import (
 func (w *Work) update(ctx context.Context, m *mapping.Mapper, changed, added []*state.State) error {
 	var rows []*row
 	for _, st := range changed {
-		if st.Doomed && w.switchOf(st) == nil {
-			continue
-		}
 		r, err := w.updateRow(m, st)
 		if err != nil {
 			return err

@@ -3,6 +3,8 @@ package driver
 import (
 	"context"
 	"time"
+
+	"github.com/azoth-orm/azoth/types"
 )
 
 // Connector opens connections to one database. It is safe for concurrent use.
@@ -33,6 +35,49 @@ type Conn interface {
 
 	// Close closes the connection and its statements.
 	Close() error
+}
+
+// TypedPreparer is a Conn of a database that wants to know the types of parameters: PostgreSQL cannot tell what $1 + $2 adds.
+type TypedPreparer interface {
+	// PrepareTyped is Prepare with the SQL types of the parameters as far as they are known; nil is unknown, and so is what lies beyond
+	// the end of the list. They are a help for the database: a driver leaves out those that would forbid more than they help.
+	PrepareTyped(ctx context.Context, sql string, params []types.Type) (Stmt, error)
+}
+
+// Prepare prepares sql on c, with the types of the parameters if c wants to know them.
+func Prepare(ctx context.Context, c Conn, sql string, params []types.Type) (Stmt, error) {
+	if t, ok := c.(TypedPreparer); ok && len(params) > 0 {
+		return t.PrepareTyped(ctx, sql, params)
+	}
+	return c.Prepare(ctx, sql)
+}
+
+// Checker is a Conn that can tell without a round trip that it is dead: the pool asks it at every checkout.
+type Checker interface {
+	// Alive looks at the socket without waiting. True says that nothing speaks against using the connection.
+	Alive() bool
+}
+
+// SessionTracker is a Conn that knows whether a statement has changed what outlives a transaction: a setting, the current database, a
+// lock, a temporary table. Nobody else gets such a connection.
+type SessionTracker interface {
+	// SessionChanged tells whether that has happened since the connection was made.
+	SessionChanged() bool
+}
+
+// Versioned is a Conn that knows which server it is connected to. The dialect asks once per engine, at its first connection, and may
+// choose its features by the answer.
+type Versioned interface {
+	// ServerVersion is what the server says of itself: "15.4 (Debian 15.4-1)", "10.11.6-MariaDB-log".
+	ServerVersion() string
+}
+
+// PooledConnector is a Connector whose connections come from a pool that somebody else keeps, such as a *sql.DB: the engine must not
+// pool them once more.
+type PooledConnector interface {
+	Connector
+	// Pooled tells whether there is such a pool.
+	Pooled() bool
 }
 
 // Stmt is a prepared statement of one Conn. Parameters count from 0. A Stmt is bound, then run; while its Rows are open it

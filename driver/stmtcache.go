@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"github.com/azoth-orm/azoth/internal/lru"
+	"github.com/azoth-orm/azoth/types"
 )
 
 // StmtCache keeps the prepared statements of one [Conn]. Like its Conn it belongs to one goroutine at a time.
@@ -35,15 +36,22 @@ func NewStmtCache(conn Conn, capacity int) *StmtCache {
 // The Stmt is the cache's: the caller runs it and does not close it. If it is in use, because a cursor over it is open further up the
 // stack, Get returns a copy that is used for one run and closes itself when that run ends; a copy that is never run is closed
 // with its connection.
-func (c *StmtCache) Get(ctx context.Context, id uint64, sql string) (Stmt, error) {
+//
+// params are the types of the parameters as far as they are known, for a connection that is a [TypedPreparer]. With id 0 they must be nil
+// or the same for every use of the text.
+func (c *StmtCache) Get(ctx context.Context, id uint64, sql string, params []types.Type) (Stmt, error) {
 	if len(c.evicted) > 0 {
 		c.sweep()
 	}
 	s, ok := c.lookup(id, sql)
 	if ok && !s.InUse() {
-		return s, nil
+		if !isStale(s) {
+			return s, nil
+		}
+		c.remove(id, sql)
+		ok = false
 	}
-	s, err := c.conn.Prepare(ctx, sql)
+	s, err := Prepare(ctx, c.conn, sql, params)
 	if err != nil {
 		return nil, err
 	}
@@ -63,6 +71,17 @@ func (c *StmtCache) lookup(id uint64, sql string) (Stmt, bool) {
 		return c.byID.Get(id)
 	}
 	return c.byText.Get(sql)
+}
+
+// remove closes a statement that is not in use.
+func (c *StmtCache) remove(id uint64, sql string) {
+	var s Stmt
+	if id > 0 {
+		s, _ = c.byID.Remove(id)
+	} else {
+		s, _ = c.byText.Remove(sql)
+	}
+	c.retire(s)
 }
 
 // Len is the number of statements kept.

@@ -35,8 +35,11 @@ type fakeStmt struct {
 	Stmt
 	sql           string
 	inUse, closed bool
+	stale         bool
 	fail          error
 }
+
+func (s *fakeStmt) Stale() bool { return s.stale }
 
 func (s *fakeStmt) InUse() bool { return s.inUse }
 
@@ -70,7 +73,7 @@ func (r *fakeRows) Close() error {
 
 func get(t *testing.T, c *StmtCache, id uint64, sql string) Stmt {
 	t.Helper()
-	s, err := c.Get(context.Background(), id, sql)
+	s, err := c.Get(context.Background(), id, sql, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -172,7 +175,7 @@ func TestStmtCacheEvictsInUse(t *testing.T) {
 func TestStmtCachePrepareFails(t *testing.T) {
 	conn := &fakeConn{fail: errors.New("syntax")}
 	cache := NewStmtCache(conn, 1)
-	if _, err := cache.Get(context.Background(), 1, "a"); !errors.Is(err, conn.fail) || cache.Len() != 0 {
+	if _, err := cache.Get(context.Background(), 1, "a", nil); !errors.Is(err, conn.fail) || cache.Len() != 0 {
 		t.Errorf("error %v, Len %d", err, cache.Len())
 	}
 }
@@ -182,7 +185,34 @@ func TestStmtCacheHitAllocatesNothing(t *testing.T) {
 	ctx := context.Background()
 	get(t, cache, 1, "a")
 	get(t, cache, 2, "b")
-	if n := testing.AllocsPerRun(100, func() { _, _ = cache.Get(ctx, 1, "a"); _, _ = cache.Get(ctx, 2, "b") }); n != 0 {
+	if n := testing.AllocsPerRun(100, func() { _, _ = cache.Get(ctx, 1, "a", nil); _, _ = cache.Get(ctx, 2, "b", nil) }); n != 0 {
 		t.Errorf("two hits allocate %v times", n)
+	}
+}
+
+func TestStmtCacheStale(t *testing.T) {
+	for _, id := range []uint64{0, 7} {
+		conn := &fakeConn{}
+		c := NewStmtCache(conn, 2)
+		get := func() *fakeStmt {
+			t.Helper()
+			s, err := c.Get(context.Background(), id, "SELECT 1", nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return s.(*fakeStmt)
+		}
+		first := get()
+		first.stale = true
+		second := get()
+		if second == first || !first.closed || c.Len() != 1 || conn.open() != 1 {
+			t.Errorf("id %d: the stale statement was kept: closed %v, %d kept, %d open", id, first.closed, c.Len(), conn.open())
+		}
+		if get() != second {
+			t.Errorf("id %d: the new statement was not kept", id)
+		}
+		if err := c.Close(); err != nil {
+			t.Error(err)
+		}
 	}
 }

@@ -30,12 +30,12 @@ type owner[C any] interface {
 type slot[C any] struct {
 	conn C
 	live bool // conn is open
-	// generation is the pool's when conn was opened; born and since are times on the pool's clock: of opening, of leasing.
-	generation  uint64
-	born, since time.Duration
-	leased      bool
-	index       int // in queue.slots
-	callers     []uintptr
+	// generation is the pool's when conn was opened; born, since and freed are times on the pool's clock: of opening, leasing, giving back.
+	generation         uint64
+	born, since, freed time.Duration
+	leased             bool
+	index              int // in queue.slots
+	callers            []uintptr
 }
 
 // maxCallers is the depth of recorded stacks.

@@ -50,6 +50,9 @@ type Options[C any] struct {
 	Recycle time.Duration
 	// PrePing asks a connection for a sign of life at every checkout. If there is none, all connections count as dead.
 	PrePing bool
+	// PingAfter asks a connection for a sign of life at a checkout if it has been idle for so long; zero is never. It finds what Alive
+	// cannot see: a peer that has gone without a word.
+	PingAfter time.Duration
 	// LIFO hands out the connection used last, so that others may time out on the server; otherwise all are used in turn.
 	LIFO bool
 	// Stacks records where each lease was taken, for the errors and warnings that ask who holds the connections. It costs about a
@@ -58,8 +61,10 @@ type Options[C any] struct {
 
 	// Connect opens a connection.
 	Connect func(ctx context.Context) (C, error)
-	// Ping is the sign of life; without it PrePing does nothing.
+	// Ping is the sign of life; without it PrePing and PingAfter do nothing.
 	Ping func(ctx context.Context, c C) error
+	// Alive tells, without waiting, whether a connection is known to be dead. It is asked at every checkout of a connection that was idle.
+	Alive func(c C) bool
 	// Reset makes a released connection ready for the next holder, usually by a rollback. If it fails the connection is closed. If
 	// the holder's ctx has ended it is called with one that has not, and that ends after five seconds.
 	Reset func(ctx context.Context, c C) error
@@ -68,6 +73,9 @@ type Options[C any] struct {
 	// Logger hears of leaked leases and of connections that were given up; nil is slog.Default().
 	Logger *slog.Logger
 }
+
+// pingTimeout limits a Ping: what gives no sign of life for so long is dead, however patient the holder is.
+const pingTimeout = 5 * time.Second
 
 // resetTimeout limits a Reset whose holder can no longer limit it.
 const resetTimeout = 5 * time.Second
@@ -84,7 +92,10 @@ func (o Options[C]) withDefaults() Options[C] {
 		o.Timeout = DefaultTimeout
 	}
 	if o.Ping == nil {
-		o.PrePing = false
+		o.PrePing, o.PingAfter = false, 0
+	}
+	if o.Alive == nil {
+		o.Alive = func(C) bool { return true }
 	}
 	if o.Close == nil {
 		o.Close = func(C) error { return nil }

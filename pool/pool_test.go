@@ -328,6 +328,39 @@ func TestPrePing(t *testing.T) {
 	})
 }
 
+func TestAliveIsAskedAtCheckout(t *testing.T) {
+	s := &server{}
+	o := s.options()
+	o.Alive = func(c int) bool { return !s.dead[c] }
+	p := NewQueue(o)
+	take(t, p).Release(context.Background())
+	s.dead[1] = true
+	l := take(t, p)
+	if l.Conn() != 2 || s.pings != 0 || s.open[1] {
+		t.Errorf("got connection %d after %d pings, open %v", l.Conn(), s.pings, s.open)
+	}
+	l.Release(context.Background())
+}
+
+func TestPingAfterIdleness(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := &server{}
+		o := s.options()
+		o.PingAfter = time.Minute
+		p := NewQueue(o)
+		for _, c := range []struct {
+			idle  time.Duration
+			pings int
+		}{{0, 0}, {time.Second, 0}, {time.Minute, 1}, {time.Second, 1}} {
+			time.Sleep(c.idle)
+			take(t, p).Release(context.Background())
+			if s.pings != c.pings {
+				t.Errorf("after %v idle: %d pings, want %d", c.idle, s.pings, c.pings)
+			}
+		}
+	})
+}
+
 func TestInvalidate(t *testing.T) {
 	var s server
 	p := NewQueue(s.options())

@@ -168,10 +168,10 @@ func (p *queue[C]) holdersLocked() []Holder {
 
 // makeReady gives the slot a connection that can be used: its own if that is young enough and alive, otherwise a new one.
 func (p *queue[C]) makeReady(ctx context.Context, s *slot[C]) error {
-	if s.live && p.outdated(s) {
+	if s.live && (p.outdated(s) || !p.opts.Alive(s.conn)) {
 		p.drop(s)
 	}
-	if s.live && p.opts.PrePing {
+	if s.live && p.wantsPing(s) {
 		if err := p.ping(ctx, s); err != nil {
 			return err
 		}
@@ -186,6 +186,7 @@ func (p *queue[C]) makeReady(ctx context.Context, s *slot[C]) error {
 		return err
 	}
 	s.conn, s.live, s.generation, s.born = c, true, generation, p.now()
+	s.freed = s.born
 	return nil
 }
 
@@ -196,9 +197,16 @@ func (p *queue[C]) outdated(s *slot[C]) bool {
 	return p.opts.Recycle > 0 && s.since-s.born >= p.opts.Recycle
 }
 
+// wantsPing tells whether a connection must show that it is alive.
+func (p *queue[C]) wantsPing(s *slot[C]) bool {
+	return p.opts.PrePing || p.opts.PingAfter > 0 && s.since-s.freed >= p.opts.PingAfter
+}
+
 // ping asks for a sign of life. It fails only if ctx has ended; a dead connection is dropped, and all others are declared dead.
 func (p *queue[C]) ping(ctx context.Context, s *slot[C]) error {
-	err := p.opts.Ping(ctx, s.conn)
+	short, cancel := context.WithTimeout(ctx, pingTimeout)
+	err := p.opts.Ping(short, s.conn)
+	cancel()
 	if err == nil {
 		return nil
 	}
@@ -246,13 +254,14 @@ func (p *queue[C]) giveBack(s *slot[C]) {
 	p.mu.Lock()
 	if !p.closed {
 		if first := p.waiting.Front(); first != nil {
+			s.freed = p.now()
 			p.leaseLocked(s)
 			p.waiting.Remove(first).(chan *slot[C]) <- s
 			p.mu.Unlock()
 			return
 		}
 		if s.live && p.idle.push(s) {
-			s.leased = false
+			s.leased, s.freed = false, p.now()
 			p.mu.Unlock()
 			return
 		}

@@ -21,6 +21,8 @@ type columns struct {
 	Active   col.Bool
 	Tags     col.JSON[[]string]
 	Settings col.NullJSON[map[string]int]
+	Words    col.Array[string]
+	Numbers  col.NullArray[*int64]
 }
 
 func declared(t *testing.T) *columns {
@@ -28,7 +30,8 @@ func declared(t *testing.T) *columns {
 	table := schema.Define("t", schema.NewMetaData(),
 		schema.Col("id", types.BigInteger(), schema.PrimaryKey()), schema.Col("name", types.String(0)), schema.Col("nick", types.String(0)),
 		schema.Col("price", types.Numeric(10, 2)), schema.Col("at", types.DateTime()), schema.Col("active", types.Boolean()),
-		schema.Col("tags", types.JSON()), schema.Col("settings", types.JSON()))
+		schema.Col("tags", types.JSON()), schema.Col("settings", types.JSON()),
+		schema.Col("words", types.Array(types.Text())), schema.Col("numbers", types.Array(types.BigInteger())))
 	c, err := expr.ColumnsOf[columns](table)
 	if err != nil {
 		t.Fatal(err)
@@ -77,6 +80,15 @@ func TestSet(t *testing.T) {
 	if d, ok := c.Tags.Set([]string{"a"}).Value.(*expr.Bind).Value.Any().(types.Document); !ok || d.String() != `["a"]` {
 		t.Errorf("a JSON column is set to %v", d)
 	}
+	if e, ok := c.Words.Set([]string{"a"}).Value.(*expr.Bind).Value.Any().(types.Elements); !ok || !reflect.DeepEqual(e.V, []string{"a"}) {
+		t.Errorf("an array column is set to %v", e)
+	}
+	if b := c.Numbers.Set(nil).Value.(*expr.Bind); !b.Value.IsNull() || c.Numbers.Set(&[]*int64{nil}).Value.(*expr.Bind).Value.IsNull() {
+		t.Error("a nil pointer is NULL, a slice is not")
+	}
+	if a := c.Words.SetExpr(c.Words); a.Column != c.Words.Ref() || a.Value == nil {
+		t.Error("SetExpr of an array lost its column or its expression")
+	}
 	if a := c.Name.SetExpr(c.Name.Concat("!")); a.Column != c.Name.Ref() || a.Value == nil {
 		t.Error("SetExpr lost its column or its expression")
 	}
@@ -84,7 +96,7 @@ func TestSet(t *testing.T) {
 
 func TestColumnsAreColumns(t *testing.T) {
 	c := declared(t)
-	for _, x := range []expr.Column{c.ID, c.Name, c.Nick, c.Price, c.At, c.Active, c.Tags, c.Settings} {
+	for _, x := range []expr.Column{c.ID, c.Name, c.Nick, c.Price, c.At, c.Active, c.Tags, c.Settings, c.Words, c.Numbers} {
 		if x.Ref() == nil || x.Ref() != expr.RefOf(x) {
 			t.Errorf("%T does not know its column", x)
 		}
@@ -96,6 +108,7 @@ func TestColumnsAreColumns(t *testing.T) {
 	for want, x := range map[reflect.Type]expr.Attachable{
 		reflect.TypeFor[int64](): &c.ID, reflect.TypeFor[*string](): &c.Nick, reflect.TypeFor[[]string](): &c.Tags,
 		reflect.TypeFor[*map[string]int](): &c.Settings, reflect.TypeFor[bool](): &c.Active,
+		reflect.TypeFor[[]string](): &c.Words, reflect.TypeFor[*[]*int64](): &c.Numbers,
 	} {
 		if got := expr.GoType(x); got != want {
 			t.Errorf("the field of a %T is a %s, want %s", x, got, want)
@@ -104,10 +117,20 @@ func TestColumnsAreColumns(t *testing.T) {
 }
 
 func TestDefaultType(t *testing.T) {
-	for _, c := range []expr.Attachable{new(col.JSON[int]), new(col.NullJSON[int])} {
-		d, ok := c.(interface{ DefaultType() types.Type })
-		if !ok || d.DefaultType() != types.Type(types.JSON()) {
-			t.Errorf("%T does not say that it is JSON", c)
+	for _, c := range []struct {
+		column expr.Attachable
+		want   types.Type
+	}{
+		{new(col.JSON[int]), types.JSON()},
+		{new(col.NullJSON[int]), types.JSON()},
+		{new(col.Array[int64]), types.Array(types.BigInteger())},
+		{new(col.NullArray[*bool]), types.Array(types.Boolean())},
+		{new(col.Array[[]byte]), types.Array(types.LargeBinary())},
+		{new(col.Array[struct{}]), types.Array(nil)},
+	} {
+		d, ok := c.column.(interface{ DefaultType() types.Type })
+		if !ok || d.DefaultType() != c.want {
+			t.Errorf("%T does not say that it is %v", c.column, c.want)
 		}
 	}
 }

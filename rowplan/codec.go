@@ -44,6 +44,10 @@ func newCodec(t reflect.Type, sql types.Type) (codec, error) {
 		return &uuidCodec{b}, nil
 	case hasMethods(t):
 		return newCustomCodec(t, sql)
+	case t.Kind() == reflect.Slice && isArrayType(sql):
+		return newArrayCodec(b, sql.(types.ArrayType))
+	case isTextual(t, sql):
+		return newTextCodec(b), nil
 	case t.Kind() == reflect.String && isEnum(sql):
 		return newEnumCodec(b, sql.(types.EnumType)), nil
 	}

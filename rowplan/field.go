@@ -40,6 +40,16 @@ func NewField(t reflect.Type, offset uintptr, sql types.Type) (*Field, error) {
 	return f, nil
 }
 
+// As is f for a column of another SQL type: a definition may say the type after the mapping was declared.
+func (f *Field) As(sql types.Type) (*Field, error) {
+	g, err := NewField(f.typ, f.offset, sql)
+	if err != nil {
+		return nil, err
+	}
+	g.allowNull = f.allowNull
+	return g, nil
+}
+
 // AllowNull makes a plain field one whose zero value stands for NULL: NULL reads as zero, zero is bound as NULL. It is called while
 // the mapping is made.
 func (f *Field) AllowNull() { f.allowNull = true }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"reflect"
+	"time"
 	"unsafe"
 
 	"github.com/azoth-orm/azoth/driver"
@@ -144,6 +145,10 @@ func (c *anyCodec) typed(rows driver.Rows, i int) (any, error) {
 		return rows.Time(i)
 	case types.JSONType:
 		return decoded[any](rows, i, c.sql)
+	case types.ArrayType:
+		return decoded[[]any](rows, i, c.sql)
+	case types.IntervalType:
+		return decoded[time.Duration](rows, i, c.sql)
 	case types.NumericType:
 		return decoded[types.Decimal](rows, i, c.sql)
 	case types.DateType:

@@ -80,7 +80,8 @@ func kindOf(t reflect.Type, sql types.Type) kind {
 			return viaCodec
 		}
 		return kindTime
-	case t == durationType && isInterval(sql), hasMethods(t), t.Kind() == reflect.String && isEnum(sql):
+	case t == durationType && isInterval(sql), hasMethods(t), t.Kind() == reflect.String && isEnum(sql),
+		t.Kind() == reflect.Slice && isArrayType(sql), isTextual(t, sql):
 		return viaCodec
 	case t.Kind() == reflect.Slice && t.Elem().Kind() == reflect.Uint8:
 		return kindBytes
@@ -90,6 +91,11 @@ func kindOf(t reflect.Type, sql types.Type) kind {
 
 func isInterval(sql types.Type) bool {
 	_, ok := sql.(types.IntervalType)
+	return ok
+}
+
+func isArrayType(sql types.Type) bool {
+	_, ok := sql.(types.ArrayType)
 	return ok
 }
 

@@ -34,7 +34,7 @@ func NewNamedPlan(result reflect.Type, entity expr.Entity, columns []string) (*P
 // IsValue tells whether a t holds the value of one column, as opposed to a struct that takes several.
 func IsValue(t reflect.Type) bool {
 	v, _ := unwrap(t)
-	return v.Kind() != reflect.Struct || v == timeType || hasMethods(v)
+	return v.Kind() != reflect.Struct || v == timeType || hasMethods(v) || isTextual(v, nil)
 }
 
 // namer matches columns by name.

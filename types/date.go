@@ -47,8 +47,14 @@ func (d Date) AddDays(n int) Date { return DateOf(d.In(time.UTC).AddDate(0, 0, n
 // Compare is negative, zero or positive as d is before, equal to or after o.
 func (d Date) Compare(o Date) int { return d.In(time.UTC).Compare(o.In(time.UTC)) }
 
-// EncodeSQL is 2006-01-02 as text.
-func (d Date) EncodeSQL(Type, Native) (Value, error) { return TextValue(d.String()), nil }
+// EncodeSQL is 2006-01-02 as text. What is no day, such as the zero Date, is an error: some databases would keep it, and none could
+// count with it.
+func (d Date) EncodeSQL(Type, Native) (Value, error) {
+	if DateOf(d.In(time.UTC)) != d {
+		return Value{}, fmt.Errorf("types: %s is no day of the calendar (leave the zero Date to NULL: a *types.Date)", d)
+	}
+	return TextValue(d.String()), nil
+}
 
 // MarshalText is 2006-01-02.
 func (d Date) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
@@ -68,10 +74,19 @@ func (d *Date) Scan(src any) (err error) {
 	case []byte:
 		return d.Scan(string(x))
 	case string:
-		*d, err = ParseDate(x[:min(len(x), len(dateLayout))])
+		day := x[:min(len(x), len(dateLayout))]
+		if !isClock(x[len(day):]) { // an era, a longer year
+			day = x
+		}
+		*d, err = ParseDate(day)
 		return err
 	}
 	return fmt.Errorf("types: a %T is no date", src)
+}
+
+// isClock tells whether what stands behind a day is nothing, or a time.
+func isClock(s string) bool {
+	return s == "" || len(s) > 1 && (s[0] == ' ' || s[0] == 'T') && s[1] >= '0' && s[1] <= '9'
 }
 
 // TimeOfDay is the time since midnight, in microseconds. Times of day compare with == and <.
@@ -95,11 +110,11 @@ func TimeOfDayOf(t time.Time) TimeOfDay {
 	return Clock(h, m, s) + TimeOfDay(t.Nanosecond()/1000)
 }
 
-// ParseTimeOfDay reads 15:04, 15:04:05 and 15:04:05.999999.
+// ParseTimeOfDay reads 15:04, 15:04:05 and 15:04:05.999999, and the last two with a zone: 15:04:05+02 is 13:04:05.
 func ParseTimeOfDay(s string) (TimeOfDay, error) {
-	for _, layout := range []string{"15:04:05", "15:04"} {
+	for _, layout := range []string{"15:04:05", "15:04", "15:04:05Z07", "15:04:05Z07:00"} {
 		if t, err := time.Parse(layout, s); err == nil { // a fraction of seconds is taken without being in the layout
-			return TimeOfDayOf(t), nil
+			return TimeOfDayOf(t.UTC()), nil
 		}
 	}
 	return 0, fmt.Errorf("types: %q is not a time of day (write it as 15:04:05)", s)
@@ -125,8 +140,13 @@ func (t TimeOfDay) String() string {
 	return fmt.Sprintf("%02d:%02d:%02d.%06d", t.Hour(), t.Minute(), t.Second(), t.Microsecond())
 }
 
-// EncodeSQL is 15:04:05.000000 as text.
-func (t TimeOfDay) EncodeSQL(Type, Native) (Value, error) { return TextValue(t.String()), nil }
+// EncodeSQL is 15:04:05.000000 as text. What is no time of a day is an error: some databases would keep it as an interval.
+func (t TimeOfDay) EncodeSQL(Type, Native) (Value, error) {
+	if t < 0 || t >= 24*hour {
+		return Value{}, fmt.Errorf("types: %d microseconds are no time of a day (it has 24 hours)", int64(t))
+	}
+	return TextValue(t.String()), nil
+}
 
 // MarshalText is 15:04:05.000000.
 func (t TimeOfDay) MarshalText() ([]byte, error) { return []byte(t.String()), nil }

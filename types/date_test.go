@@ -22,10 +22,21 @@ func TestDate(t *testing.T) {
 			t.Errorf("ParseDate(%q) gave no error", s)
 		}
 	}
-	for _, src := range []any{"2024-02-28", "2024-02-28 00:00:00", []byte("2024-02-28"), d.In(time.UTC)} {
+	for _, src := range []any{"2024-02-28", "2024-02-28 00:00:00", "2024-02-28T00:00:00Z", []byte("2024-02-28"), d.In(time.UTC)} {
 		var got Date
 		if err := got.Scan(src); err != nil || got != d {
 			t.Errorf("Scan(%v) = %s, %v", src, got, err)
+		}
+	}
+	for _, src := range []string{"0044-03-15 BC", "12024-02-28", "infinity", "2024-02-281", "2024-02-28 x"} {
+		var got Date
+		if err := got.Scan(src); err == nil {
+			t.Errorf("Scan(%q) = %s, want an error", src, got)
+		}
+	}
+	for _, wrong := range []Date{{}, {2023, time.February, 29}, {2024, 13, 1}} {
+		if v, err := wrong.EncodeSQL(nil, Native{}); err == nil {
+			t.Errorf("%s is written as %s", wrong, v.Text())
 		}
 	}
 }
@@ -38,8 +49,20 @@ func TestTimeOfDay(t *testing.T) {
 	if got, _ := ParseTimeOfDay("07:05"); got != Clock(7, 5, 0) || got.Duration() != 7*time.Hour+5*time.Minute {
 		t.Errorf("07:05 is %s", got)
 	}
-	if _, err := ParseTimeOfDay("25:00"); err == nil {
-		t.Error("25:00 is a time of day")
+	for _, s := range []string{"25:00", "-01:00:00", "100:00:00", "24:00:00"} {
+		if _, err := ParseTimeOfDay(s); err == nil {
+			t.Errorf("%s is a time of day", s)
+		}
+	}
+	for s, want := range map[string]TimeOfDay{"15:04:05+02": Clock(13, 4, 5), "00:30:00.5-05:30": Clock(6, 0, 0) + 500_000, "23:00:00Z": Clock(23, 0, 0)} {
+		if got, err := ParseTimeOfDay(s); err != nil || got != want {
+			t.Errorf("%s is %s, %v, want %s", s, got, err, want)
+		}
+	}
+	for _, wrong := range []TimeOfDay{-1, 24 * hour} {
+		if v, err := wrong.EncodeSQL(nil, Native{}); err == nil {
+			t.Errorf("%d is written as %s", wrong, v.Text())
+		}
 	}
 }
 

@@ -2,17 +2,20 @@ package types
 
 import (
 	"database/sql/driver"
+	"encoding"
+	"errors"
 	"fmt"
 	"reflect"
 	"time"
 )
 
 // Encode is v as one of the kinds that drivers take; a value that is one already is given back as it is, unless t keeps it in another
-// form. t is the SQL type that the value is for, or nil where it is not known.
+// form. t is the SQL type that the value is for, or nil where it is not known. A value that cannot be kept is an [*EncodeError].
 func Encode(t Type, v Value, native Native) (Value, error) {
 	switch v.Kind() {
 	case KindOther:
-		return encodeOther(t, v.Any(), native)
+		out, err := encodeOther(t, v.Any(), native)
+		return out, encodeError(t, err)
 	case KindTime:
 		return encodeTime(t, v), nil
 	case KindInt64:
@@ -21,6 +24,29 @@ func Encode(t Type, v Value, native Native) (Value, error) {
 		}
 	}
 	return v, nil
+}
+
+// EncodeError is a value that cannot be kept in a column of a type. Nothing was sent.
+type EncodeError struct {
+	// Type is the SQL type of the column; nil if it is not known.
+	Type Type
+	// Err says why.
+	Err error
+}
+
+// Error is why.
+func (e *EncodeError) Error() string { return e.Err.Error() }
+
+// Unwrap is why.
+func (e *EncodeError) Unwrap() error { return e.Err }
+
+// encodeError is err as an [*EncodeError], once.
+func encodeError(t Type, err error) error {
+	var known *EncodeError
+	if err == nil || errors.As(err, &known) {
+		return err
+	}
+	return &EncodeError{Type: t, Err: err}
 }
 
 func encodeOther(t Type, v any, native Native) (Value, error) {
@@ -35,10 +61,33 @@ func encodeOther(t Type, v any, native Native) (Value, error) {
 	if x, ok := v.(driver.Valuer); ok {
 		return encodeValuer(t, x, native)
 	}
-	if _, ok := t.(JSONType); ok {
+	switch {
+	case isType[JSONType](t):
 		return Document{v}.EncodeSQL(t, native)
+	case isType[ArrayType](t), t == nil && reflect.TypeOf(v).Kind() == reflect.Slice:
+		return Elements{v}.EncodeSQL(t, native)
+	}
+	if x, ok := v.(encoding.TextMarshaler); ok {
+		return encodeText(x)
 	}
 	return Value{}, fmt.Errorf("types: a %T is no value that a database takes (give it a Value method, or the column a type)", v)
+}
+
+func isType[T Type](t Type) bool {
+	_, ok := t.(T)
+	return ok
+}
+
+// encodeText is a value that writes itself as text: an address, a number of another package.
+func encodeText(x encoding.TextMarshaler) (Value, error) {
+	if rv := reflect.ValueOf(x); rv.Kind() == reflect.Pointer && rv.IsNil() {
+		return NullValue(), nil
+	}
+	b, err := x.MarshalText()
+	if err != nil {
+		return Value{}, fmt.Errorf("types: a %T as text: %w", x, err)
+	}
+	return TextValue(string(b)), nil
 }
 
 func encodeValuer(t Type, x driver.Valuer, native Native) (Value, error) {
@@ -71,7 +120,7 @@ func encodeInterval(d time.Duration, native Native) Value {
 	if native.Interval {
 		return TextValue(fmt.Sprintf("%d microseconds", d.Microseconds()))
 	}
-	return TimeValue(time.Unix(0, 0).UTC().Add(d))
+	return TimeValue(time.Unix(0, 0).UTC().Add(d.Truncate(time.Microsecond))) // towards zero, as a number of microseconds is
 }
 
 func isUUID(t reflect.Type) bool {

@@ -5,11 +5,12 @@ import (
 	"strings"
 )
 
-// EnumType is an enumeration. Its values are part of it, in order, joined by a character that no value has, so that the type stays
-// comparable: make it with [Enum]. SQLAlchemy: Enum.
+// EnumType is an enumeration. Its values are part of it, in order, as one string, so that the type stays comparable: make it with
+// [Enum]. SQLAlchemy: Enum.
 type EnumType struct {
-	// Name is the name of the type in a database that names enumerations (PostgreSQL).
-	Name string
+	// Name is the name of the type in a database that names enumerations (PostgreSQL), Schema the schema that it lives in; "" is the
+	// database's default.
+	Name, Schema string
 	// Check keeps the values as VARCHAR with a CHECK constraint, also in a database that has enumerations.
 	// SQLAlchemy: native_enum=False, create_constraint=True.
 	Check bool
@@ -17,7 +18,8 @@ type EnumType struct {
 	values string
 }
 
-const enumSeparator = "\x1f"
+// Every value of the string begins with enumMark and 0; one that is part of a value is followed by 1.
+const enumMark = "\x1f"
 
 // Enum is an enumeration of the given values, in this order. It panics if there is no value, or one twice.
 // SQLAlchemy: Enum.
@@ -34,18 +36,29 @@ func enumOf(names []string) EnumType {
 		panic("types: Enum without values (give every value that the column may have)")
 	}
 	seen := map[string]bool{}
+	var b strings.Builder
 	for _, n := range names {
-		if seen[n] || strings.Contains(n, enumSeparator) {
-			panic(fmt.Sprintf("types: Enum: %q is given twice, or has a character that an enumeration cannot have", n))
+		if seen[n] {
+			panic(fmt.Sprintf("types: Enum: %q is given twice", n))
 		}
 		seen[n] = true
+		b.WriteString(enumMark + "0" + strings.ReplaceAll(n, enumMark, enumMark+"1"))
 	}
-	return EnumType{values: strings.Join(names, enumSeparator)}
+	return EnumType{values: b.String()}
 }
 
-// Named is t with the name that PostgreSQL needs. SQLAlchemy: Enum(name=...).
+// Named is t with the name that PostgreSQL needs: "name" or "schema.name". SQLAlchemy: Enum(name=...).
 func (t EnumType) Named(name string) EnumType {
-	t.Name = name
+	t.Schema, t.Name = "", name
+	if s, n, ok := strings.Cut(name, "."); ok {
+		t.Schema, t.Name = s, n
+	}
+	return t
+}
+
+// Checked is t as a VARCHAR with a CHECK, also in a database that has enumerations. SQLAlchemy: native_enum=False, create_constraint=True.
+func (t EnumType) Checked() EnumType {
+	t.Check = true
 	return t
 }
 
@@ -54,7 +67,11 @@ func (t EnumType) Values() []string {
 	if t.values == "" {
 		return nil
 	}
-	return strings.Split(t.values, enumSeparator)
+	out := strings.Split(t.values, enumMark+"0")[1:]
+	for i, v := range out {
+		out[i] = strings.ReplaceAll(v, enumMark+"1", enumMark)
+	}
+	return out
 }
 
 // Length is the length of the longest value, for VARCHAR(n).
@@ -76,11 +93,18 @@ func (t EnumType) Has(v string) bool {
 	return false
 }
 
-// SQLType is ENUM('a', 'b').
+// SQLType is ENUM('a', 'b'), with the name behind it.
 func (t EnumType) SQLType() string {
 	quoted := make([]string, 0, 4)
 	for _, v := range t.Values() {
 		quoted = append(quoted, "'"+strings.ReplaceAll(v, "'", "''")+"'")
 	}
-	return "ENUM(" + strings.Join(quoted, ", ") + ")"
+	text := "ENUM(" + strings.Join(quoted, ", ") + ")"
+	if t.Name != "" {
+		text += " " + strings.TrimPrefix(t.Schema+"."+t.Name, ".")
+	}
+	if t.Check {
+		text += " CHECK"
+	}
+	return text
 }

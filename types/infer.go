@@ -28,6 +28,11 @@ func Infer(t reflect.Type) (sql Type, nullable bool, err error) {
 	if sql = byKind(t); sql != nil {
 		return sql, false, nil
 	}
+	if t.Kind() == reflect.Slice {
+		if of, _, err := Infer(t.Elem()); err == nil && !isType[ArrayType](of) {
+			return Array(of), false, nil
+		}
+	}
 	return nil, false, fmt.Errorf("types: no SQL type follows from %s (map it as JSON, or say the type with Type)", t)
 }
 

@@ -3,6 +3,7 @@ package types
 import (
 	"database/sql"
 	"reflect"
+	"slices"
 	"testing"
 	"time"
 )
@@ -27,6 +28,9 @@ func TestInfer(t *testing.T) {
 		{float32(0), Float(), false},
 		{time.Time{}, DateTime(), false},
 		{[]byte{}, LargeBinary(), false},
+		{[]string{}, Array(String(0)), false},
+		{[]*int64{}, Array(BigInteger()), false},
+		{new([]bool), Array(Boolean()), true},
 		{time.Second, Interval(), false},
 		{Decimal{}, Numeric(0, 0), false},
 		{UUID{}, UUIDType{}, false},
@@ -49,7 +53,7 @@ func TestInfer(t *testing.T) {
 }
 
 func TestInferErrors(t *testing.T) {
-	for _, v := range []any{struct{ A int }{}, map[string]int{}, []string{}, valuer{}, make(chan int)} {
+	for _, v := range []any{struct{ A int }{}, map[string]int{}, [][]string{}, []any{}, valuer{}, make(chan int)} {
 		if got, _, err := Infer(reflect.TypeOf(v)); err == nil {
 			t.Errorf("%T: %v, want an error that says what to do", v, got)
 		}
@@ -75,9 +79,13 @@ func TestEqualTypesAreComparable(t *testing.T) {
 }
 
 func TestEnum(t *testing.T) {
-	e := Enum("draft", "it's").Named("status")
-	if got := e.SQLType(); got != "ENUM('draft', 'it''s')" {
+	e := Enum("draft", "it's").Named("app.status")
+	if got := e.SQLType(); got != "ENUM('draft', 'it''s') app.status" || e.Schema != "app" || e.Name != "status" {
 		t.Error(got)
+	}
+	odd := []string{"", "\x1f", "\x1f0", "a\x1f1b", "NULL"}
+	if got := Enum(odd...).Values(); !slices.Equal(got, odd) || Enum("").Length() != 0 {
+		t.Errorf("values %q, want %q", got, odd)
 	}
 	if e.Length() != 5 || !e.Has("draft") || e.Has("x") || len(e.Values()) != 2 {
 		t.Errorf("length %d, values %q", e.Length(), e.Values())

@@ -50,13 +50,18 @@ func (t StringType) SQLType() string {
 }
 
 // CharType is CHAR. SQLAlchemy: CHAR.
-type CharType struct{ Length int }
+type CharType struct {
+	// Length is the number of characters; shorter strings are filled with blanks.
+	Length int
+	// Collation is the collation of the column, if it is not the database's.
+	Collation string
+}
 
 // Char is CHAR(length). SQLAlchemy: CHAR.
 func Char(length int) CharType { return CharType{Length: length} }
 
 // SQLType is CHAR(n).
-func (t CharType) SQLType() string { return withLength("CHAR", t.Length) }
+func (t CharType) SQLType() string { return collated(withLength("CHAR", t.Length), t.Collation) }
 
 // TextType is TEXT: a string of any length. SQLAlchemy: Text.
 type TextType struct {
@@ -98,8 +103,17 @@ type FloatType struct {
 // Float is FLOAT: binary floating point of at least 32 bits. SQLAlchemy: Float.
 func Float() FloatType { return FloatType{} }
 
-// SQLType is FLOAT.
-func (FloatType) SQLType() string { return "FLOAT" }
+// SQLType is FLOAT(n).
+func (t FloatType) SQLType() string { return withLength("FLOAT", t.Precision) }
+
+// RealType is REAL. SQLAlchemy: REAL.
+type RealType struct{}
+
+// Real is REAL: binary floating point of 32 bits on PostgreSQL, of 64 on MySQL and SQLite. SQLAlchemy: REAL.
+func Real() RealType { return RealType{} }
+
+// SQLType is REAL.
+func (RealType) SQLType() string { return "REAL" }
 
 // DoubleType is DOUBLE. SQLAlchemy: Double.
 type DoubleType struct{}
@@ -118,63 +132,6 @@ func Boolean() BooleanType { return BooleanType{} }
 
 // SQLType is BOOLEAN.
 func (BooleanType) SQLType() string { return "BOOLEAN" }
-
-// DateTimeType is DATETIME or TIMESTAMP: a time.Time. SQLAlchemy: DateTime.
-type DateTimeType struct {
-	// TimeZone asks for a type that knows the zone: TIMESTAMP WITH TIME ZONE. Without it values are UTC in the database.
-	TimeZone bool
-}
-
-// DateTime is DATETIME, or TIMESTAMP WITHOUT TIME ZONE: a time.Time, kept in UTC. SQLAlchemy: DateTime.
-func DateTime() DateTimeType { return DateTimeType{} }
-
-// WithTimeZone is t with a zone where the database has such a type. SQLAlchemy: DateTime(timezone=True).
-func (t DateTimeType) WithTimeZone() DateTimeType { return DateTimeType{TimeZone: true} }
-
-// SQLType is DATETIME.
-func (t DateTimeType) SQLType() string { return zoned("DATETIME", t.TimeZone) }
-
-// TimestampType is TIMESTAMP. SQLAlchemy: TIMESTAMP.
-type TimestampType struct {
-	// TimeZone asks for TIMESTAMP WITH TIME ZONE.
-	TimeZone bool
-}
-
-// Timestamp is TIMESTAMP: a time.Time, kept in UTC. SQLAlchemy: TIMESTAMP.
-func Timestamp() TimestampType { return TimestampType{} }
-
-// WithTimeZone is t with a zone where the database has such a type. SQLAlchemy: TIMESTAMP(timezone=True).
-func (t TimestampType) WithTimeZone() TimestampType { return TimestampType{TimeZone: true} }
-
-// SQLType is TIMESTAMP.
-func (t TimestampType) SQLType() string { return zoned("TIMESTAMP", t.TimeZone) }
-
-// DateType is DATE: a [Date]. SQLAlchemy: Date.
-type DateType struct{}
-
-// SQLType is DATE.
-func (DateType) SQLType() string { return "DATE" }
-
-// TimeType is TIME: a [TimeOfDay]. SQLAlchemy: Time.
-type TimeType struct {
-	// TimeZone asks for TIME WITH TIME ZONE.
-	TimeZone bool
-}
-
-// Time is TIME. SQLAlchemy: Time.
-func Time() TimeType { return TimeType{} }
-
-// SQLType is TIME.
-func (t TimeType) SQLType() string { return zoned("TIME", t.TimeZone) }
-
-// IntervalType is INTERVAL: a time.Duration. A database without it keeps DATETIME, as the time since 1970. SQLAlchemy: Interval.
-type IntervalType struct{}
-
-// Interval is INTERVAL. SQLAlchemy: Interval.
-func Interval() IntervalType { return IntervalType{} }
-
-// SQLType is INTERVAL.
-func (IntervalType) SQLType() string { return "INTERVAL" }
 
 // LargeBinaryType is BLOB or BYTEA. SQLAlchemy: LargeBinary.
 type LargeBinaryType struct{ Length int }
@@ -208,7 +165,8 @@ type UUIDType struct{}
 // SQLType is UUID.
 func (UUIDType) SQLType() string { return "UUID" }
 
-// ArrayType is an array of another type (PostgreSQL). SQLAlchemy: ARRAY.
+// ArrayType is an array of another type, of one dimension: a Go slice. A database without arrays keeps a JSON array.
+// SQLAlchemy: ARRAY.
 type ArrayType struct{ Element Type }
 
 // Array is an array of a type. SQLAlchemy: ARRAY.
@@ -242,17 +200,17 @@ func collated(name, collation string) string {
 	return name + " COLLATE " + collation
 }
 
-func zoned(name string, zone bool) string {
-	if zone {
-		return name + " WITH TIME ZONE"
-	}
-	return name
+// Integral is an integer type that only some databases have. SQLAlchemy: a subclass of Integer.
+type Integral interface {
+	Type
+	// IntegerBits is the number of bits of a number.
+	IntegerBits() int
 }
 
 // IsInteger tells whether t is one of the integer types: a primary key of such a type counts by itself.
 func IsInteger(t Type) bool {
 	switch t.(type) {
-	case IntegerType, SmallIntegerType, BigIntegerType:
+	case IntegerType, SmallIntegerType, BigIntegerType, Integral:
 		return true
 	}
 	return false

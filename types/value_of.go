@@ -97,4 +97,4 @@ type Encodable interface {
 }
 
 // Native says which types a database has itself, so that their values travel in its own form and not in an emulation.
-type Native struct{ UUID, JSON, Decimal, Bool, Interval bool }
+type Native struct{ UUID, JSON, Decimal, Bool, Interval, Array bool }

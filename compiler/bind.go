@@ -50,6 +50,15 @@ func (c *Compiler) Const(v types.Value, t types.Type) {
 	c.out.placeholder(BindRef{Index: -1, Const: v, Type: t, Name: c.names.next("param")})
 }
 
+// writeConstant writes a placeholder, or a literal where the database takes none.
+func writeConstant(c *Compiler, k *expr.Constant) {
+	if c.grammar.Features.LiteralConstants {
+		c.Literal(k.Value, k.Type)
+		return
+	}
+	c.Const(k.Value, k.Type)
+}
+
 // bindList appends the n-th value of a list: In.Values.
 func (c *Compiler) bindList(list *expr.Bind, n int, ref BindRef) {
 	base, ok := c.bindIndex(list)

@@ -25,11 +25,26 @@ func (c *Compiler) columnOf(col *expr.ColumnRef) {
 // columnOnly appends the column's name alone.
 func (c *Compiler) columnOnly(col *expr.ColumnRef) {
 	name := c.columnName(col)
-	if col.Quote {
-		c.Write(c.grammar.Quoting.Force(name))
-		return
+	kind := objectName
+	if queryOf(sourceOf(col.From)) != nil {
+		kind = sourceName
 	}
-	c.Name(name)
+	if !col.Quote {
+		c.nameAs(kind, name)
+	} else if c.allowed(kind, name) {
+		c.Write(c.grammar.Quoting.Force(name))
+	}
+}
+
+// sourceOf is f without its aliases.
+func sourceOf(f expr.FromElement) expr.FromElement {
+	for {
+		a, ok := f.(*expr.Alias)
+		if !ok {
+			return f
+		}
+		f = a.Of
+	}
 }
 
 // qualifier appends what stands before the dot: the name of the FROM element.
@@ -38,7 +53,7 @@ func (c *Compiler) qualifier(f expr.FromElement) {
 		c.Table(t)
 		return
 	}
-	c.Name(c.fromName(f))
+	c.nameAs(sourceName, c.fromName(f))
 }
 
 // Table appends a table's name, with its schema.

@@ -2,7 +2,6 @@ package compiler
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/azoth-orm/azoth/expr"
 	"github.com/azoth-orm/azoth/types"
@@ -53,6 +52,12 @@ func Compile(st expr.Element, g *Grammar, k *expr.Key) (*Compiled, error) {
 	}
 	c := newCompiler(g, k)
 	c.Element(st)
+	if c.err == nil && c.names.clash() {
+		given := c.names.given
+		c = newCompiler(g, k)
+		c.names.avoid = given
+		c.Element(st)
+	}
 	return c.finish()
 }
 
@@ -95,7 +100,7 @@ const (
 )
 
 func newCompiler(g *Grammar, k *expr.Key) *Compiler {
-	return &Compiler{grammar: g, key: k, out: &fragment{}, names: newNames(), known: map[expr.Selectable][]labelled{}}
+	return &Compiler{grammar: g, key: k, out: &fragment{}, names: newNames(&g.Quoting.Names), known: map[expr.Selectable][]labelled{}}
 }
 
 // Grammar is the grammar that c writes. Rules ask it about features, never about its name.
@@ -106,13 +111,26 @@ func (c *Compiler) Write(sql string) {
 	c.out.text = append(c.out.text, sql...)
 }
 
-// Name appends an identifier, quoted if it must be. A NUL byte in it is an error: databases end the statement there.
+// Name appends an identifier, quoted if it must be. A name that the database cannot have is a [*NameError].
 func (c *Compiler) Name(name string) {
-	if strings.IndexByte(name, 0) >= 0 {
-		c.failf("the name %q contains a NUL byte", name)
-		return
+	c.names.give(name)
+	c.nameAs(objectName, name)
+}
+
+// nameAs is Name for any kind of name, also for one that was made.
+func (c *Compiler) nameAs(kind nameKind, name string) {
+	if c.allowed(kind, name) {
+		c.Write(c.grammar.Quoting.Quote(name))
 	}
-	c.Write(c.grammar.Quoting.Quote(name))
+}
+
+// allowed tells whether the database can have a name, and reports it if not.
+func (c *Compiler) allowed(kind nameKind, name string) bool {
+	if reason := c.grammar.Quoting.Names.refuses(kind, name); reason != "" {
+		c.Fail(&NameError{Dialect: c.grammar.Name, Name: name, Reason: reason})
+		return false
+	}
+	return true
 }
 
 // Fail reports that the statement cannot be rendered. The first report stays; what is written after it does not matter.

@@ -1,10 +1,6 @@
 package compiler
 
-import (
-	"strings"
-
-	"github.com/azoth-orm/azoth/expr"
-)
+import "github.com/azoth-orm/azoth/expr"
 
 // cteText is a common table expression that the statement uses. It renders where it is first used, and stands in front of the
 // whole statement.
@@ -15,7 +11,7 @@ type cteText struct {
 }
 
 // writeCTE writes the name of a CTE in FROM, and its text the first time.
-func writeCTE(c *Compiler, t *expr.CTE) { c.Name(c.useCTE(t)) }
+func writeCTE(c *Compiler, t *expr.CTE) { c.nameAs(objectName, c.useCTE(t)) }
 
 // useCTE is the name of t, whose text is rendered the first time.
 func (c *Compiler) useCTE(t *expr.CTE) string {
@@ -49,7 +45,7 @@ func (c *Compiler) toEnd(entry *cteText) {
 
 // cteBody appends name AS (SELECT ...). A recursive one names itself inside, which is why it is known before it renders.
 func (c *Compiler) cteBody(t *expr.CTE, name string) {
-	c.Name(name)
+	c.nameAs(objectName, name)
 	if t.Recursive {
 		c.cteColumns(t)
 	}
@@ -68,13 +64,16 @@ func (c *Compiler) cteBody(t *expr.CTE, name string) {
 
 // cteColumns appends the names of the columns, which a recursive CTE refers to before they are selected.
 func (c *Compiler) cteColumns(t *expr.CTE) {
-	var names []string
-	for _, it := range c.selected(t.Query) {
-		if it.fallback != nil {
-			names = append(names, c.grammar.Quoting.Quote(c.labelText(it.fallback)))
+	c.Parenthesized(func() {
+		n := 0
+		for _, it := range c.selected(t.Query) {
+			if it.fallback != nil {
+				c.separate(n)
+				c.nameAs(columnName, c.labelText(it.fallback))
+				n++
+			}
 		}
-	}
-	c.Write("(" + strings.Join(names, ", ") + ")")
+	})
 }
 
 // withClause is the text of WITH, or nil if the statement has no CTE.

@@ -9,10 +9,30 @@ import (
 type DDLFeatures struct {
 	// DefaultInParentheses says that a DEFAULT that is an expression stands in parentheses.
 	DefaultInParentheses bool
+	// Identity says that there are identity columns; otherwise only a column that counts up by the database's own means is one.
+	Identity bool
+	// Computed says how columns are computed.
+	Computed ComputedFeatures
+	// Sequences says how there are sequences.
+	Sequences SequenceStyle
+	// EnumTypes says that enumerations are types of their own, with a name.
+	EnumTypes bool
+	// Comments says where comments stand.
+	Comments CommentStyle
+	// MaterializedViews says that there are views that keep their rows.
+	MaterializedViews bool
+	// Constraints says what constraints can say.
+	Constraints ConstraintFeatures
 	// PartialIndex says that an index may have a condition.
 	PartialIndex bool
 	// IndexUsing says where the method of an index stands.
 	IndexUsing IndexUsing
+	// IndexKinds are the methods that are kinds of their own: CREATE FULLTEXT INDEX. They are in upper case.
+	IndexKinds []string
+	// IndexInclude says that an index can carry columns. They make it faster and mean nothing else: a database without leaves them out.
+	IndexInclude bool
+	// IndexColumnsOnly says that an index is of columns alone.
+	IndexColumnsOnly bool
 	// IndexExpressionParentheses says that an indexed expression stands in parentheses of its own, IndexFunctionParentheses that a
 	// function does, too.
 	IndexExpressionParentheses, IndexFunctionParentheses bool
@@ -24,6 +44,34 @@ type DDLFeatures struct {
 	// MaxName is the greatest length of a name; longer ones that were made for an index are cut. 0 is no limit.
 	MaxName int
 }
+
+// ComputedFeatures say how a database computes columns.
+type ComputedFeatures struct {
+	// Virtual says that the result need not be kept; otherwise every computed column is STORED.
+	Virtual bool
+	// NoNullability says that a computed column is neither NULL nor NOT NULL: what it is follows from its expression.
+	NoNullability bool
+}
+
+// ConstraintFeatures say what constraints of a database can say.
+type ConstraintFeatures struct {
+	// DeferrableKeys says that foreign keys can be checked at COMMIT, DeferrableUnique that unique constraints can.
+	DeferrableKeys, DeferrableUnique bool
+	// Match says that foreign keys can say MATCH.
+	Match bool
+	// NullsNotDistinct says that a unique constraint or index can take NULL for a value like others.
+	NullsNotDistinct bool
+}
+
+// CommentStyle is where comments on tables and columns stand.
+type CommentStyle uint8
+
+// Where comments stand: nowhere, in CREATE TABLE, or in statements of their own.
+const (
+	CommentNever CommentStyle = iota
+	CommentInline
+	CommentStatement
+)
 
 // spec is embedded by the parts of DDL statements that have a rule of their own, so that a dialect can write them in another way.
 // They exist only while a statement is rendered.
@@ -75,6 +123,10 @@ func registerDDL(g *Grammar) {
 	On(g, writeDropConstraint)
 	On(g, writeCreateSchema)
 	On(g, writeDropSchema)
+	registerSequences(g)
+	registerEnumTypes(g)
+	registerComments(g)
+	registerViews(g)
 }
 
 func writeDropTable(c *Compiler, d *schema.DropTable) {
@@ -130,10 +182,14 @@ func (c *Compiler) writeIf(condition bool, sql string) {
 // Literally appends what f writes with literals in the place of placeholders, and columns without their tables: DDL takes no
 // parameters.
 func (c *Compiler) Literally(f func()) {
+	c.within(func(x *context) { x.plainNames = true }, func() { c.withLiterals(f) })
+}
+
+// withLiterals appends what f writes with literals in the place of placeholders.
+func (c *Compiler) withLiterals(f func()) {
 	key := c.key
 	c.key = nil
-	var got *fragment
-	c.within(func(x *context) { x.plainNames = true }, func() { got = c.capture(f) })
+	got := c.capture(f)
 	c.key = key
 	from := 0
 	for _, m := range got.marks {
@@ -142,6 +198,20 @@ func (c *Compiler) Literally(f func()) {
 		c.Literal(m.ref.Const, m.ref.Type)
 	}
 	c.out.text = append(c.out.text, got.text[from:]...)
+}
+
+// unsupported reports that the database cannot do what a statement asks for.
+func (c *Compiler) unsupported(node expr.Element, reason string) {
+	c.Fail(&UnsupportedError{Dialect: c.grammar.Name, Node: node, Reason: reason})
+}
+
+// inSchema appends a name with its schema, if there is one.
+func (c *Compiler) inSchema(schema, name string) {
+	if schema != "" {
+		c.Name(schema)
+		c.Write(".")
+	}
+	c.Name(name)
 }
 
 // listed appends the names of columns, with commas between them.

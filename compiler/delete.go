@@ -33,7 +33,7 @@ func writeDelete(c *Compiler, s *expr.DeleteStatement) {
 		c.using(s, others)
 	}
 	c.whereOf(s.Where)
-	c.returning(s.Returning, result)
+	c.returning(s, c.grammar.Features.Returning, s.Returning, result)
 	c.leave()
 }
 

@@ -30,6 +30,40 @@ func (e *UnsupportedError) Error() string {
 // nodeName is the Go type of a node, for people.
 func nodeName(e expr.Element) string { return strings.TrimPrefix(fmt.Sprintf("%T", e), "*") }
 
+// NameError says that a database cannot have a name. Nothing was sent.
+//
+// SQLAlchemy: IdentifierError.
+type NameError struct {
+	// Dialect is the name of the grammar, Name the name.
+	Dialect, Name string
+	// Reason says what the database cannot have.
+	Reason string
+}
+
+// Error shows the name, shortened, and why it is refused.
+func (e *NameError) Error() string {
+	name := e.Name
+	if len(name) > shownName {
+		name = name[:shownName] + "…"
+	}
+	return fmt.Sprintf("compiler: %s cannot have the name %q: %s", e.Dialect, name, e.Reason)
+}
+
+const shownName = 80
+
+// LiteralError says that a value cannot be written into SQL as text: in DDL, which takes no placeholders, and in a list of values.
+//
+// SQLAlchemy: CompileError, "Could not render literal value".
+type LiteralError struct {
+	// Value says which value, but not what text it is; Reason says what is wrong with it, and what to do.
+	Value, Reason string
+}
+
+// Error names the value and the reason.
+func (e *LiteralError) Error() string {
+	return "compiler: " + e.Value + " cannot be written as a literal: it " + e.Reason
+}
+
 // CartesianError says that nothing links some FROM elements to the others: the statement would return every combination of their rows.
 //
 // SQLAlchemy: the cartesian product linter, which warns.

@@ -48,7 +48,7 @@ type Grammar struct {
 	Select Clauses[*SelectState]
 
 	rules     map[reflect.Type]Rule
-	typeNames map[reflect.Type]func(types.Type) string
+	typeNames map[reflect.Type]func(types.Type) (string, error)
 }
 
 // Features are the answers that rules need of a database. They are facts: no rule asks for a dialect's name.
@@ -73,8 +73,8 @@ type Features struct {
 	CTEFollowsInsert bool
 	// DistinctOn says that there is SELECT DISTINCT ON (...).
 	DistinctOn bool
-	// Returning says that INSERT, UPDATE and DELETE can return rows.
-	Returning bool
+	// Returning says that INSERT and DELETE can return rows, UpdateReturning that UPDATE can.
+	Returning, UpdateReturning bool
 	// ReturningPlainNames says that RETURNING names columns without their table.
 	ReturningPlainNames bool
 	// DefaultValues says that INSERT INTO t DEFAULT VALUES inserts a row of defaults; otherwise it is () VALUES ().
@@ -85,10 +85,14 @@ type Features struct {
 	DeleteUsing DeleteUsing
 	// ValuesFunction says that the row that an upsert wanted to insert is VALUES(column); otherwise it is excluded.column.
 	ValuesFunction bool
+	// LiteralConstants says that no placeholder may stand in the frame of a window or for the separator of an aggregate.
+	LiteralConstants bool
 	// BitXor says that the database has an operator for exclusive or.
 	BitXor bool
 	// SetOperandParentheses says that a SELECT with ORDER BY or LIMIT of its own may stand in a set operation, in parentheses.
 	SetOperandParentheses bool
+	// AnyArray and AnyQuery say that values are compared with ANY and ALL of an array, and of a SELECT.
+	AnyArray, AnyQuery bool
 	// DDL are the answers that the rules of DDL need.
 	DDL DDLFeatures
 }
@@ -101,7 +105,8 @@ func NewGrammar(name string) *Grammar {
 		Quoting:     Quoting{Open: `"`, Close: `"`, Reserved: standardWords},
 		Literals:    Literals{True: "true", False: "false", Bytes: HexBytes},
 		Features: Features{
-			InnerJoin: " JOIN ", NullsOrdering: true, Returning: true, DefaultValues: true, BitXor: true, SetOperandParentheses: true,
+			InnerJoin: " JOIN ", NullsOrdering: true, Returning: true, UpdateReturning: true, DefaultValues: true, BitXor: true,
+			SetOperandParentheses: true,
 		},
 		Operators: standardOperators(),
 		Functions: standardFunctions(),
@@ -110,7 +115,7 @@ func NewGrammar(name string) *Grammar {
 		Upsert:    OnConflict,
 		Select:    selectClauses(),
 		rules:     map[reflect.Type]Rule{},
-		typeNames: map[reflect.Type]func(types.Type) string{},
+		typeNames: map[reflect.Type]func(types.Type) (string, error){},
 	}
 	registerRules(g)
 	return g

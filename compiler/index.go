@@ -3,6 +3,8 @@ package compiler
 import (
 	"crypto/md5"
 	"encoding/hex"
+	"slices"
+	"strings"
 
 	"github.com/azoth-orm/azoth/expr"
 	"github.com/azoth-orm/azoth/schema"
@@ -27,6 +29,7 @@ func writeCreateIndex(c *Compiler, s *schema.CreateIndex) {
 	}
 	c.Write("CREATE ")
 	c.writeIf(i.Unique, "UNIQUE ")
+	c.writeIf(c.isIndexKind(i.Using), strings.ToUpper(i.Using)+" ")
 	c.Write("INDEX ")
 	c.writeIf(s.IfNotExists, "IF NOT EXISTS ")
 	if c.grammar.Features.DDL.LocalNames {
@@ -35,15 +38,33 @@ func writeCreateIndex(c *Compiler, s *schema.CreateIndex) {
 	c.indexName(i)
 	c.Write(" ON ")
 	c.Element(&IndexTarget{Index: i})
-	if i.Where == nil {
+	c.indexOptions(s)
+}
+
+// indexOptions appends what stands behind the expressions of an index.
+func (c *Compiler) indexOptions(s *schema.CreateIndex) {
+	features := &c.grammar.Features.DDL
+	if len(s.Index.Include) > 0 && features.IndexInclude {
+		c.Write(" INCLUDE (")
+		c.listed(s.Index.Include)
+		c.Write(")")
+	}
+	if s.Index.NullsNotDistinct {
+		if !features.Constraints.NullsNotDistinct {
+			c.unsupported(s, "a unique index cannot take NULL for a value like others there (leave NullsNotDistinct out)")
+			return
+		}
+		c.Write(" NULLS NOT DISTINCT")
+	}
+	if s.Index.Where == nil {
 		return
 	}
-	if !c.grammar.Features.DDL.PartialIndex {
-		c.Fail(&UnsupportedError{Dialect: c.grammar.Name, Node: s, Reason: "it has no partial indexes (leave Where out)"})
+	if !features.PartialIndex {
+		c.unsupported(s, "it has no partial indexes (leave Where out)")
 		return
 	}
 	c.Write(" WHERE ")
-	c.Literally(func() { c.Element(i.Where) })
+	c.Literally(func() { c.Element(s.Index.Where) })
 }
 
 // writeIndexTarget writes table (expressions). Expressions that are no columns get parentheses where the database wants them.
@@ -51,7 +72,7 @@ func writeIndexTarget(c *Compiler, s *IndexTarget) {
 	c.referenced(s.Index.Table)
 	c.Write(" ")
 	using := ""
-	if s.Index.Using != "" {
+	if s.Index.Using != "" && !c.isIndexKind(s.Index.Using) {
 		using = "USING " + c.grammar.Quoting.Phrase(s.Index.Using)
 	}
 	where := c.grammar.Features.DDL.IndexUsing
@@ -59,10 +80,33 @@ func writeIndexTarget(c *Compiler, s *IndexTarget) {
 	c.Parenthesized(func() {
 		for n, e := range s.Index.Exprs {
 			c.separate(n)
+			if col, ok := e.(*schema.Column); ok {
+				e = &col.ColumnRef
+			}
+			if c.grammar.Features.DDL.IndexColumnsOnly && !isColumn(e) {
+				c.failf("index %s of %s: %s indexes columns only (index a computed column instead)", s.Index.IndexName(), s.Index.Table, c.grammar.Name)
+			}
 			c.Literally(func() { c.indexed(e) })
 		}
 	})
 	c.writeIf(using != "" && where == IndexUsingLast, " "+using)
+}
+
+// isIndexKind tells whether a method is a kind of index, whose word stands in front of INDEX.
+func (c *Compiler) isIndexKind(using string) bool {
+	return using != "" && slices.Contains(c.grammar.Features.DDL.IndexKinds, strings.ToUpper(using))
+}
+
+// isColumn tells whether an element of an index is a column, its order, or text, of which nothing is known.
+func isColumn(e expr.Element) bool {
+	if o, ok := e.(*expr.OrderElement); ok {
+		e = o.X
+	}
+	switch e.(type) {
+	case *expr.ColumnRef, *schema.Column, *expr.TextFragment:
+		return true
+	}
+	return false
 }
 
 func (c *Compiler) indexed(e expr.Element) {
@@ -107,13 +151,14 @@ func (c *Compiler) schemaOf(t *schema.Table) {
 const hashLength = 4
 
 // indexName appends the name of an index. One that was made of table and columns and is too long is cut; four digits of its hash keep
-// it apart from others. One that the program gave is the program's: the database says if it is too long.
+// it apart from others. One that the program gave is the program's.
 func (c *Compiler) indexName(i *schema.Index) {
 	name, most := i.IndexName(), c.grammar.Features.DDL.MaxName
-	if i.Name == "" && most > 0 && len(name) > most {
+	rules := &c.grammar.Quoting.Names
+	if i.Name == "" && most > 0 && rules.shortened(name, most) != name {
 		sum := md5.Sum([]byte(name))
 		hash := hex.EncodeToString(sum[:])
-		name = name[:most-2*hashLength] + "_" + hash[len(hash)-hashLength:]
+		name = rules.shortened(name, most-2*hashLength) + "_" + hash[len(hash)-hashLength:]
 	}
 	c.Name(name)
 }

@@ -43,7 +43,7 @@ func writeInsert(c *Compiler, s *expr.InsertStatement) {
 	if s.Conflict != nil {
 		c.grammar.Upsert(c, s)
 	}
-	c.returning(s.Returning, result)
+	c.returning(s, c.grammar.Features.Returning, s.Returning, result)
 	c.leave()
 }
 
@@ -118,13 +118,13 @@ func (c *Compiler) rowValues(cols []*expr.ColumnRef, row []expr.Element, order [
 	}
 }
 
-// returning appends RETURNING.
-func (c *Compiler) returning(items []expr.SelectItem, result bool) {
+// returning appends RETURNING, if the database can.
+func (c *Compiler) returning(s expr.Element, can bool, items []expr.SelectItem, result bool) {
 	if len(items) == 0 {
 		return
 	}
-	if !c.grammar.Features.Returning {
-		c.failf("%s has no RETURNING (select the rows in a statement of their own)", c.grammar.Name)
+	if !can {
+		c.Fail(&UnsupportedError{c.grammar.Name, s, "it has no RETURNING for this statement (select the rows in a statement of their own)"})
 		return
 	}
 	c.Write(" RETURNING ")

@@ -44,10 +44,15 @@ func JSONScalar(j *expr.JSONAccess) types.Type {
 // JSONExtract appends JSON_EXTRACT(x, path). The path is bound; it is part of the statement's structure.
 func (c *Compiler) JSONExtract(j *expr.JSONAccess) {
 	c.Write("JSON_EXTRACT(")
+	c.JSONPlace(j)
+	c.Write(")")
+}
+
+// JSONPlace appends x, path: the arguments of the functions that look into a document.
+func (c *Compiler) JSONPlace(j *expr.JSONAccess) {
 	c.Operand(j.X, expr.OpComma)
 	c.Write(", ")
 	c.Const(types.TextValue(jsonPath(j.Steps)), types.String(0))
-	c.Write(")")
 }
 
 // jsonPath is $."key"[0].

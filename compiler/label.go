@@ -31,15 +31,18 @@ type label struct {
 func (c *Compiler) labelText(l *label) string {
 	switch {
 	case l.key == nil:
+		c.names.give(l.text)
 		return l.text
 	case l.base != nil:
-		return c.labelText(l.base) + l.text + c.names.anonymous(l.key, "")
+		return c.names.fitted(c.labelText(l.base) + l.text + c.names.anonymous(l.key, ""))
 	}
-	return c.names.anonymous(l.key, l.text)
+	return c.names.made(l.key, l.text)
 }
 
-// id tells labels apart before they have their numbers.
-func (l *label) id() labelID { return labelID{l.text, l.key} }
+// id tells labels apart before they have their numbers, as the database does.
+func (l *labeller) id(x *label) labelID {
+	return labelID{l.c.grammar.Quoting.Names.folded(x.text), x.key}
+}
 
 type labelID struct {
 	text string
@@ -128,11 +131,11 @@ func (l *labeller) label(it *labelled) {
 func (l *labeller) named(it *labelled, own *label) {
 	key := keyOf(it.element)
 	it.fallback = own
-	first, again := l.taken[own.id()]
+	first, again := l.taken[l.id(own)]
 	_, given := it.element.(*expr.Label)
 	switch {
 	case !again:
-		l.taken[own.id()] = key
+		l.taken[l.id(own)] = key
 		return
 	case given: // a name that a program gave stays, even twice
 		return
@@ -147,7 +150,7 @@ func (l *labeller) named(it *labelled, own *label) {
 // unnamed labels a column that has no name of its own.
 func (l *labeller) unnamed(it *labelled) {
 	it.fallback = l.c.madeLabel(it.element)
-	id := it.fallback.id()
+	id := l.id(it.fallback)
 	if _, again := l.taken[id]; again {
 		it.fallback = l.repeat(it.element, it.fallback)
 	}
@@ -157,10 +160,10 @@ func (l *labeller) unnamed(it *labelled) {
 // another is id_1 for another column called id, and id__1 if that one is there already.
 func (l *labeller) another(e expr.Element, own *label) *label {
 	made := own.numberedAfter(keyOf(e), false)
-	if _, again := l.taken[made.id()]; again {
+	if _, again := l.taken[l.id(made)]; again {
 		return l.repeat(e, own)
 	}
-	l.taken[made.id()] = made.key
+	l.taken[l.id(made)] = made.key
 	return made
 }
 
@@ -298,10 +301,20 @@ func (c *Compiler) expand(items []expr.SelectItem) []labelled {
 // writeLabel writes x: only columnList, which knows the whole list, writes x AS name, and only ORDER BY the name alone.
 func writeLabel(c *Compiler, l *expr.Label) { c.Element(l.X) }
 
-// labelledAs appends x AS name. The name is settled first: it is the lower number if x contains names of the same beginning.
-func (c *Compiler) labelledAs(x expr.Element, l *label) {
+// labelledAs appends x AS name; kind is labelName or derivedLabel. The name is settled first: it is the lower number if x contains names of
+// the same beginning.
+func (c *Compiler) labelledAs(x expr.Element, l *label, kind nameKind) {
 	name := c.labelText(l)
 	c.Element(x)
+	if c.isCalled(x, name) && c.grammar.Quoting.Names.trims(name) {
+		return // a column may have a name that no label can have: without a label it is called so, too
+	}
 	c.Write(" AS ")
-	c.Name(name)
+	c.nameAs(kind, name)
+}
+
+// isCalled tells whether x is a column of that name.
+func (c *Compiler) isCalled(x expr.Element, name string) bool {
+	col, ok := c.resolve(x).(*expr.ColumnRef)
+	return ok && c.columnName(col) == name
 }

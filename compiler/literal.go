@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/azoth-orm/azoth/types"
 )
@@ -18,8 +19,11 @@ import (
 type Literals struct {
 	// True and False are the booleans.
 	True, False string
-	// Backslash says that a backslash in a string is an escape, and doubled.
+	// Backslash says that a backslash in a string is an escape, and doubled. A server that was told otherwise keeps two of them; it does not
+	// mistake the end of the string.
 	Backslash bool
+	// EStrings says that a string with a backslash is E'...', in which the backslash is doubled whatever the server was told.
+	EStrings bool
 	// Bytes writes a byte string.
 	Bytes func(b []byte) string
 	// Native says which types travel in their own form.
@@ -42,6 +46,13 @@ func (c *Compiler) Literal(v types.Value, t types.Type) {
 // Literal is v as SQL text; t is its SQL type, or nil. A string with a NUL byte, an infinite number and a value that the type cannot
 // encode are errors: no database takes them as text.
 func (l *Literals) Literal(v types.Value, t types.Type) (string, error) {
+	if d, ok := decimal(v); ok {
+		return d.String(), nil
+	}
+	v, err := types.Encode(t, v, l.Native)
+	if err != nil {
+		return "", fmt.Errorf("compiler: it cannot be written as a literal: %w", err)
+	}
 	switch v.Kind() {
 	case types.KindNull:
 		return "NULL", nil
@@ -56,20 +67,18 @@ func (l *Literals) Literal(v types.Value, t types.Type) (string, error) {
 	case types.KindBytes:
 		return l.Bytes(v.Bytes()), nil
 	case types.KindTime:
-		return "'" + timeText(v.Time(), t) + "'", nil
+		return "'" + timeText(v.Time()) + "'", nil
 	}
-	e, ok := v.Any().(types.Encodable)
-	if !ok {
-		return "", fmt.Errorf("compiler: a %T cannot be written as a literal (bind it, or implement types.Encodable)", v.Any())
+	return "", &LiteralError{Value: fmt.Sprintf("a %T", v.Any()), Reason: "has an EncodeSQL that gives no plain value (correct it)"}
+}
+
+// decimal is the decimal number that v holds: it is written as a number, not as the text that it travels as.
+func decimal(v types.Value) (types.Decimal, bool) {
+	if v.Kind() != types.KindOther {
+		return types.Decimal{}, false
 	}
-	encoded, err := e.EncodeSQL(t, l.Native)
-	if err != nil {
-		return "", err
-	}
-	if encoded.Kind() == types.KindOther {
-		return "", fmt.Errorf("compiler: a %T cannot be written as a literal: its EncodeSQL gives no plain value", v.Any())
-	}
-	return l.Literal(encoded, t)
+	d, ok := v.Any().(types.Decimal)
+	return d, ok
 }
 
 // boolean is a truth value as the database writes it.
@@ -83,19 +92,26 @@ func (l *Literals) boolean(v bool) string {
 // quoted is s between quotes. A quote inside is doubled; nothing else ends the string.
 func (l *Literals) quoted(s string) (string, error) {
 	if strings.IndexByte(s, 0) >= 0 {
-		return "", fmt.Errorf("compiler: the string %q contains a NUL byte and cannot be written as a literal (bind it)", s)
+		return "", &LiteralError{Value: "the text", Reason: "contains a NUL byte (bind it)"}
 	}
+	if !utf8.ValidString(s) {
+		return "", &LiteralError{Value: "the text", Reason: "is not valid UTF-8 (bind it as bytes)"}
+	}
+	prefix, backslash := "", strings.Contains(s, `\`)
 	s = strings.ReplaceAll(s, "'", "''")
-	if l.Backslash {
+	if backslash && (l.Backslash || l.EStrings) {
 		s = strings.ReplaceAll(s, `\`, `\\`)
 	}
-	return "'" + s + "'", nil
+	if backslash && l.EStrings {
+		prefix = "E"
+	}
+	return prefix + "'" + s + "'", nil
 }
 
 // floatLiteral is a number that reads as a float: 2 is 2.0.
 func floatLiteral(f float64) (string, error) {
 	if math.IsInf(f, 0) || math.IsNaN(f) {
-		return "", fmt.Errorf("compiler: %v cannot be written as a literal (bind it)", f)
+		return "", &LiteralError{Value: strconv.FormatFloat(f, 'g', -1, 64), Reason: "is no number (bind it)"}
 	}
 	s := strconv.FormatFloat(f, 'g', -1, 64)
 	if !strings.ContainsAny(s, ".e") {
@@ -104,16 +120,8 @@ func floatLiteral(f float64) (string, error) {
 	return s, nil
 }
 
-// timeText is t in UTC, with microseconds if it has any.
-func timeText(t time.Time, typ types.Type) string {
-	switch typ.(type) {
-	case types.DateType:
-		return t.Format("2006-01-02")
-	case types.TimeType:
-		return t.Format("15:04:05.000000")
-	}
-	return t.UTC().Format("2006-01-02 15:04:05.000000")
-}
+// timeText is t in UTC, with microseconds.
+func timeText(t time.Time) string { return t.UTC().Format("2006-01-02 15:04:05.000000") }
 
-// EscapedBytes is the byte string of PostgreSQL, in its hexadecimal form.
-func EscapedBytes(b []byte) string { return `'\x` + hex.EncodeToString(b) + `'::bytea` }
+// EscapedBytes is the byte string of PostgreSQL, in its hexadecimal form, which must not depend on what a backslash means.
+func EscapedBytes(b []byte) string { return `E'\\x` + hex.EncodeToString(b) + `'::bytea` }

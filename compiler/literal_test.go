@@ -23,9 +23,14 @@ func TestLiteral(t *testing.T) {
 		{"whole float", types.Float64Value(2), nil, "2.0", "2.0", "2.0"},
 		{"text", types.TextValue("it's"), nil, "'it''s'", "'it''s'", "'it''s'"},
 		{"text that wants out", types.TextValue(`'; DROP TABLE users; --`), nil, `'''; DROP TABLE users; --'`, `'''; DROP TABLE users; --'`, `'''; DROP TABLE users; --'`},
-		{"backslash", types.TextValue(`\'`), nil, `'\'''`, `'\'''`, `'\\'''`},
-		{"bytes", types.BytesValue([]byte{0, 255}), nil, "X'00ff'", `'\x00ff'::bytea`, "X'00ff'"},
+		{"backslash", types.TextValue(`\'`), nil, `'\'''`, `E'\\'''`, `'\\'''`},
+		{"decimal", types.OtherValue(types.MustDecimal("-1.50")), nil, "-1.50", "-1.50", "-1.50"},
+		{"array", types.ArrayValue([]string{"a", "it's"}), types.Array(types.Text()), `'["a","it''s"]'`, `'{a,"it''s"}'`, `'["a","it''s"]'`},
+		{"bytes", types.BytesValue([]byte{0, 255}), nil, "X'00ff'", `E'\\x00ff'::bytea`, "X'00ff'"},
 		{"time", types.TimeValue(moment), nil, "'2024-01-02 02:04:05.678000'", "'2024-01-02 02:04:05.678000'", "'2024-01-02 02:04:05.678000'"},
+		{"interval", types.ValueOf(90 * time.Second), types.Interval(), "'1970-01-01 00:01:30.000000'", "'90000000 microseconds'", "'1970-01-01 00:01:30.000000'"},
+		{"slice", types.ValueOf([]int{1, 2}), types.Array(types.Integer()), "'[1,2]'", "'{1,2}'", "'[1,2]'"},
+		{"clock", types.TimeValue(moment), types.Time(), "'03:04:05.678000'", "'03:04:05.678000'", "'03:04:05.678000'"},
 		{"date", types.TimeValue(moment), types.DateType{}, "'2024-01-02'", "'2024-01-02'", "'2024-01-02'"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -21,7 +21,7 @@ func (c *Compiler) LockOptions(f *expr.ForUpdate) {
 		} else {
 			c.Write(", ")
 		}
-		c.Name(c.fromName(of))
+		c.nameAs(sourceName, c.fromName(of))
 	}
 	if f.NoWait {
 		c.Write(" NOWAIT")

@@ -193,6 +193,9 @@ func writeNot(c *Compiler, u *expr.Unary) {
 func (c *Compiler) negated(x expr.Element) (expr.Element, bool) {
 	switch x := c.resolve(x).(type) {
 	case *expr.Binary:
+		if _, some := c.resolve(x.Right).(*expr.Quantified); some { // not = ANY is <> ALL
+			return nil, false
+		}
 		if n := c.grammar.Operators[x.Op].Negation; n != expr.OpNone {
 			turned := *x
 			turned.Op = n

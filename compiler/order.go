@@ -51,7 +51,7 @@ func (c *Compiler) direction(d expr.Direction) {
 // orderOperand appends what is ordered by: the label alone, if the statement selects it.
 func (c *Compiler) orderOperand(e expr.Element) {
 	if l, ok := c.resolve(e).(*expr.Label); ok && c.selects(l) {
-		c.Name(l.Name)
+		c.nameAs(labelName, l.Name)
 		return
 	}
 	c.operand(e, position{level: levelAnd})

@@ -8,6 +8,8 @@ import "strings"
 type Quoting struct {
 	// Open and Close surround a quoted identifier; Close inside it is doubled.
 	Open, Close string
+	// Names say which names the database can have.
+	Names NameRules
 	// Reserved are the words that cannot be identifiers without quotes, in lower case.
 	Reserved map[string]bool
 }
@@ -22,7 +24,7 @@ func ReservedWords(text string) map[string]bool {
 }
 
 // Quote is name as SQL: as it is if it is lower case, of letters, digits, _ and $, and no reserved word; otherwise in quotes. A NUL
-// byte, which no database takes, is left out: it would end the statement for some of them.
+// byte, which no database takes, is left out: it would end the statement for some of them. Ask [Grammar.CheckName] first.
 func (q *Quoting) Quote(name string) string {
 	if q.plain(name) {
 		return name

@@ -17,6 +17,7 @@ func registerRules(g *Grammar) {
 func expressionRules(g *Grammar) {
 	On(g, writeColumn)
 	On(g, func(c *Compiler, b *expr.Bind) { c.Bind(b) })
+	On(g, writeConstant)
 	On(g, writeBinary)
 	On(g, writeUnary)
 	On(g, writeList)
@@ -40,6 +41,7 @@ func expressionRules(g *Grammar) {
 	On(g, writeText)
 	On(g, writeScalar)
 	On(g, writeExists)
+	On(g, writeQuantified)
 	On(g, writeAdapted)
 }
 

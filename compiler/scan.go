@@ -11,8 +11,8 @@ type TextSyntax struct {
 	DollarQuotes bool
 	// EStrings says that a backslash escapes in E'...'; Backslash that it does in every string.
 	EStrings, Backslash bool
-	// Backticks says that `...` is a name.
-	Backticks bool
+	// Backticks says that `...` is a name, Brackets that [...] is one.
+	Backticks, Brackets bool
 	// NestedComments says that comments nest.
 	NestedComments bool
 	// HashComments says that # begins a comment.
@@ -65,6 +65,8 @@ func (s *TextSyntax) skip(sql string, i int) int {
 		return quotedEnd(sql, i, '"', s.Backslash)
 	case c == '`' && s.Backticks:
 		return quotedEnd(sql, i, '`', false)
+	case c == '[' && s.Brackets:
+		return bracketEnd(sql, i)
 	case strings.HasPrefix(rest, "--"), c == '#' && s.HashComments:
 		return lineEnd(sql, i)
 	case strings.HasPrefix(rest, "/*"):
@@ -121,6 +123,14 @@ func quotedEnd(sql string, i int, quote byte, backslash bool) int {
 		default:
 			return i + 1
 		}
+	}
+	return len(sql)
+}
+
+// bracketEnd is behind the bracket that closes the one at i. It cannot be part of a name.
+func bracketEnd(sql string, i int) int {
+	if n := strings.IndexByte(sql[i:], ']'); n >= 0 {
+		return i + n + 1
 	}
 	return len(sql)
 }

@@ -142,6 +142,10 @@ func writeColumns(c *Compiler, s *SelectState) { c.columnList(s.items, s.inFrom,
 
 // columnList appends columns with their labels; result says that they are what a row has.
 func (c *Compiler) columnList(items []labelled, inFrom, result bool) {
+	kind := labelName
+	if inFrom {
+		kind = derivedLabel
+	}
 	for i, it := range items {
 		c.separate(i)
 		l := it.required
@@ -153,7 +157,7 @@ func (c *Compiler) columnList(items []labelled, inFrom, result bool) {
 			e, l = x.X, it.fallback
 		}
 		if l != nil {
-			c.labelledAs(e, l)
+			c.labelledAs(e, l, kind)
 		} else {
 			c.Element(e)
 		}

@@ -12,6 +12,7 @@ import (
 func standardTypes(g *Grammar) {
 	OnType(g, func(t types.StringType) string { return g.Collated(Sized("VARCHAR", t.Length), t.Collation) })
 	OnType(g, func(t types.TextType) string { return g.Collated(Sized("TEXT", t.Length), t.Collation) })
+	OnType(g, func(t types.CharType) string { return g.Collated(Sized("CHAR", t.Length), t.Collation) })
 	OnType(g, func(types.FloatType) string { return "FLOAT" })
 	OnType(g, func(types.DateTimeType) string { return "DATETIME" })
 	OnType(g, func(types.TimestampType) string { return "TIMESTAMP" })
@@ -39,15 +40,15 @@ func (g *Grammar) Collated(name, collation string) string {
 	return name + " COLLATE " + g.Quoting.Quote(collation)
 }
 
-// Enumeration is ENUM('a','b').
-func (g *Grammar) Enumeration(t types.EnumType) string {
-	values := make([]string, 0, 8)
-	for _, v := range t.Values() {
+// ValueList is name('a','b'), of the values of an enumeration or a set.
+func (g *Grammar) ValueList(name string, values []string) (string, error) {
+	list := make([]string, 0, len(values))
+	for _, v := range values {
 		s, err := g.Literals.Literal(types.TextValue(v), nil)
 		if err != nil {
-			return ""
+			return "", err
 		}
-		values = append(values, s)
+		list = append(list, s)
 	}
-	return "ENUM(" + strings.Join(values, ",") + ")"
+	return name + "(" + strings.Join(list, ",") + ")", nil
 }

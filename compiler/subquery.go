@@ -5,6 +5,7 @@ import "github.com/azoth-orm/azoth/expr"
 // fromName is the name that qualifies the columns of f. Anonymous elements are named after what they are of: addresses_1, anon_1.
 func (c *Compiler) fromName(f expr.FromElement) string {
 	if n := f.FromName(); n != "" {
+		c.names.give(n)
 		return n
 	}
 	prefix := "anon"
@@ -13,14 +14,14 @@ func (c *Compiler) fromName(f expr.FromElement) string {
 			prefix = n
 		}
 	}
-	return c.names.anonymous(f, prefix)
+	return c.names.made(f, prefix)
 }
 
 // writeAlias writes users AS name.
 func writeAlias(c *Compiler, a *expr.Alias) {
 	c.aliased(a.Of)
 	c.Write(" AS ")
-	c.Name(c.fromName(a))
+	c.nameAs(sourceName, c.fromName(a))
 }
 
 // aliased appends what an alias is of; aliases inside it are left out.
@@ -39,7 +40,7 @@ func (c *Compiler) aliased(f expr.FromElement) {
 func writeSubquery(c *Compiler, s *expr.Subquery) {
 	c.derived(s)
 	c.Write(" AS ")
-	c.Name(c.fromName(s))
+	c.nameAs(sourceName, c.fromName(s))
 }
 
 // derived appends (SELECT ...), in FROM.

@@ -11,7 +11,12 @@ import (
 //
 // SQLAlchemy: compiles, for types.
 func OnType[T types.Type](g *Grammar, rule func(t T) string) {
-	g.typeNames[reflect.TypeFor[T]()] = func(t types.Type) string { return rule(t.(T)) }
+	g.typeNames[reflect.TypeFor[T]()] = func(t types.Type) (string, error) { return rule(t.(T)), nil }
+}
+
+// OnTypeErr is [OnType] for types that need more than they may have: the error says what.
+func OnTypeErr[T types.Type](g *Grammar, rule func(t T) (string, error)) {
+	g.typeNames[reflect.TypeFor[T]()] = func(t types.Type) (string, error) { return rule(t.(T)) }
 }
 
 // TypeName is the name of t in DDL. A type without a rule that implements types.Named names itself; one that does not is rendered by
@@ -23,7 +28,7 @@ func (g *Grammar) TypeName(t types.Type) (string, error) {
 		return "", fmt.Errorf("compiler: a type is missing")
 	}
 	if rule := g.typeNames[reflect.TypeOf(t)]; rule != nil {
-		return rule(t), nil
+		return rule(t)
 	}
 	if n, ok := t.(types.Named); ok {
 		return n.DDL(g.Name), nil

@@ -42,7 +42,7 @@ func writeUpdate(c *Compiler, s *expr.UpdateStatement) {
 		c.fromList(" FROM ", others)
 	}
 	c.whereOf(s.Where)
-	c.returning(s.Returning, result)
+	c.returning(s, c.grammar.Features.UpdateReturning, s.Returning, result)
 	c.leave()
 }
 

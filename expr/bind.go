@@ -23,11 +23,47 @@ func NewBind(v types.Value) *Bind {
 }
 
 // Lit makes a Go value an expression; it is bound, as every value is. SQLAlchemy: literal.
-func Lit[V any](v V) Value[V, V] { return Value[V, V]{ops[V, V]{&NewBind(types.ValueOf(v)).Base}} }
+func Lit[V any](v V) Value[V, V] {
+	b := NewBind(types.ValueOf(v))
+	b.Type = literalType(any(&v))
+	return Value[V, V]{ops[V, V]{&b.Base}}
+}
 
-// AppendKey writes a mark and hands the value over. NULL is structure: IS NULL and = ? are not the same SQL.
+// literalType is the type of a literal that stands alone: count('*'), 1 + 2. Timestamps, which a database has several types for,
+// take theirs from what stands beside them.
+func literalType(p any) types.Type {
+	switch p.(type) {
+	case *string:
+		return types.String(0)
+	case *bool:
+		return types.Boolean()
+	case *float64, *float32:
+		return types.Double()
+	case *int64:
+		return types.BigInteger()
+	case *int, *int32, *int16:
+		return types.Integer()
+	case *types.Decimal:
+		return types.Numeric(0, 0)
+	case *types.Date:
+		return types.DateType{}
+	case *types.TimeOfDay:
+		return types.Time()
+	case *types.UUID:
+		return types.UUIDType{}
+	}
+	return nil
+}
+
+// AppendKey writes a mark, with the type if the value has one of its own, and hands the value over. NULL is structure: IS NULL and = ?
+// are not the same SQL.
 func (b *Bind) AppendKey(k *Key) {
-	k.Tag(TagBind)
+	if b.Type == nil {
+		k.Tag(TagBind)
+	} else {
+		k.Tag(TagTypedBind)
+		k.SQLType(b.Type)
+	}
 	k.Bind(b)
 }
 

@@ -67,14 +67,14 @@ func (c Case[V]) when(p Predicate, then Element) Case[V] {
 }
 
 // When renders WHEN p THEN ?.
-func (c Case[V]) When(p Predicate, v V) Case[V] { return c.when(p, NewBind(types.ValueOf(v))) }
+func (c Case[V]) When(p Predicate, v V) Case[V] { return c.when(p, ElementOf(Lit(v))) }
 
 // WhenExpr renders WHEN p THEN x.
 func (c Case[V]) WhenExpr(p Predicate, x Of[V]) Case[V] { return c.when(p, ElementOf(x)) }
 
 // Else renders ELSE ? END.
 func (c Case[V]) Else(v V) Value[V, V] {
-	return MakeValue[V, V](c.end(NewBind(types.ValueOf(v))))
+	return MakeValue[V, V](c.end(ElementOf(Lit(v))))
 }
 
 // ElseExpr renders ELSE x END, for an x that is never NULL; after one that may be, say Nullable().

@@ -2,6 +2,8 @@ package expr_test
 
 import (
 	"errors"
+	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
@@ -74,7 +76,7 @@ func TestInsertSQL(t *testing.T) {
 		},
 		"select": {
 			insert.FromSelect(expr.NewSelect(others.C("id")), columnOf(thing("id"))).Statement(),
-			"INSERT INTO things (id) SELECT others.id \nFROM others",
+			"INSERT INTO things (id, made) SELECT others.id, :anon_1 AS anon_1 \nFROM others",
 		},
 		"do nothing": {
 			insert.Values(thing("made").Set("x")).OnConflict().DoNothing().Statement(),
@@ -199,5 +201,43 @@ func TestDMLKeys(t *testing.T) {
 	expr.NewUpdateTable(things).Set(thing("name").Set("y")).Where(id.Eq(2)).Statement().AppendKey(&b)
 	if string(a.Bytes()) != string(b.Bytes()) || len(a.Values()) != 3 {
 		t.Errorf("statements that differ in values only have different keys, or lost values: %v", a.Values())
+	}
+}
+
+// TestInsertGrows holds that rows that are added to one statement after the other are shared, and that two statements that go on from one
+// base do not see each other's rows.
+func TestInsertGrows(t *testing.T) {
+	id := func(n int) expr.Assignment { return others.C("id").Set(n) }
+	rows := func(n int) expr.Insert[expr.Dynamic] {
+		i := expr.NewInsertTable(others)
+		for k := range n {
+			i = i.Values(id(k + 1))
+		}
+		return i
+	}
+	base := rows(3)
+	a, b := base.Values(id(4)), base.Values(id(5))
+	again := a.Values(id(6))
+	for i, c := range []struct {
+		got  expr.Insert[expr.Dynamic]
+		want []int64
+	}{{base, []int64{1, 2, 3}}, {a, []int64{1, 2, 3, 4}}, {b, []int64{1, 2, 3, 5}}, {again, []int64{1, 2, 3, 4, 6}}} {
+		var got []int64
+		for _, r := range c.got.Statement().Rows {
+			got = append(got, r[0].(*expr.Bind).Value.Int64())
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%d: rows %v, want %v", i, got, c.want)
+		}
+	}
+	cost := func(n int) uint64 { // bytes a row
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		rows(n)
+		runtime.ReadMemStats(&after)
+		return (after.TotalAlloc - before.TotalAlloc) / uint64(n)
+	}
+	if few, many := cost(100), cost(10_000); many > 2*few {
+		t.Errorf("a row of 100 costs %d bytes, a row of 10,000 %d: the rows are copied again and again", few, many)
 	}
 }

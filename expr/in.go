@@ -2,8 +2,8 @@ package expr
 
 import "github.com/azoth-orm/azoth/types"
 
-// In is x IN (values) or x NOT IN (values). Lists of up to 16 values keep their length in the SQL; longer ones are padded to one
-// of a few lengths by repeating the last value, so that few texts are compiled.
+// In is x IN (values) or x NOT IN (values). Lists of up to 16 values, and of more than 10,000, keep their length in the SQL;
+// others are padded to one of a few lengths by repeating the last value, so that few texts are compiled.
 //
 // SQLAlchemy: in_, with an expanding bind parameter.
 type In struct {
@@ -64,8 +64,11 @@ func pad(vs []types.Value, columns int) []types.Value {
 	return out
 }
 
+// longest is the number of rows up to which lists are padded: beyond it the limit of parameters may be near.
+const longest = 10_000
+
 func bucket(rows int) int {
-	if rows <= 16 {
+	if rows <= 16 || rows > longest {
 		return rows
 	}
 	for _, b := range buckets {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"reflect"
+	"sync/atomic"
 
 	"github.com/azoth-orm/azoth/types"
 )
@@ -27,6 +28,8 @@ type InsertStatement struct {
 	Returning []SelectItem
 	Result    reflect.Type
 	err       error
+	// grown is how many rows the array behind Rows holds, for all statements that share it: the one that ends there may append in place.
+	grown *atomic.Int64
 }
 
 // ConflictClause says what an INSERT does with a row that is there already.
@@ -141,6 +144,17 @@ func (s *InsertStatement) addRow(as []Assignment) {
 		s.err = fmt.Errorf("expr: INSERT into %s: row %d: %w", s.Table.FromName(), len(s.Rows)+1, err)
 		return
 	}
+	s.appendRow(row)
+}
+
+// appendRow adds a row without writing where another statement has rows: who is first to take the place behind the last row has it, the
+// others copy. So n rows, each added to the statement before, cost n and not n².
+func (s *InsertStatement) appendRow(row []Element) {
+	n := int64(len(s.Rows))
+	if s.grown == nil || !s.grown.CompareAndSwap(n, n+1) {
+		s.Rows, s.grown = clip(s.Rows), new(atomic.Int64)
+		s.grown.Store(n + 1)
+	}
 	s.Rows = append(s.Rows, row)
 }
 
@@ -239,7 +253,6 @@ func writeTarget(e Element) (*EntityRef, FromElement) {
 // copy is i with rows that may be appended to: they are clipped, so that an append never writes into a shared array.
 func (i Insert[T]) copy() (Insert[T], *InsertStatement) {
 	c := *i.s
-	c.Rows = clip(c.Rows)
 	return Insert[T]{&c}, &c
 }
 
@@ -282,13 +295,25 @@ func (s *InsertStatement) addObject(obj any) {
 	s.addRow(as)
 }
 
-// FromSelect renders INSERT INTO t (cols) SELECT .... SQLAlchemy: from_select.
+// FromSelect renders INSERT INTO t (cols) SELECT .... Columns that cols does not name and that have a default of the program get it: it is
+// selected, too. SQLAlchemy: from_select.
 func (i Insert[T]) FromSelect(q interface{ Statement() *Query }, cols ...Column) Insert[T] {
 	n, s := i.copy()
-	s.Query = q.Statement()
-	s.Columns = make([]*ColumnRef, len(cols))
+	given := make([]Assignment, len(cols))
 	for j, c := range cols {
-		s.Columns[j] = c.Ref()
+		given[j].Column = c.Ref()
+	}
+	query := q.Statement().Clone()
+	all := given
+	if len(given) > 0 { // without columns the SELECT gives all of them
+		all = withDefaults(given, s.Table, ColumnDefaults.InsertDefault)
+	}
+	s.Query, s.Columns = query, make([]*ColumnRef, len(all))
+	for j, a := range all {
+		s.Columns[j] = a.Column
+		if j >= len(given) {
+			query.Items = append(clip(query.Items), SelectItem{Element: a.Value})
+		}
 	}
 	return n
 }

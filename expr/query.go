@@ -52,14 +52,6 @@ type Extension struct {
 	Node  Element
 }
 
-// ForUpdate is the locking clause of a SELECT.
-//
-// SQLAlchemy: with_for_update.
-type ForUpdate struct {
-	Share, NoWait, SkipLocked bool
-	Of                        []FromElement
-}
-
 // JoinKind is the kind of a join.
 type JoinKind uint8
 
@@ -158,14 +150,7 @@ func (r *RareClauses) appendKey(k *Key) {
 	k.Bool(r.Distinct)
 	k.Elements(r.DistinctOn)
 	k.Bool(r.CrossJoin)
-	if f := r.ForUpdate; f != nil {
-		k.Bool(f.Share)
-		k.Bool(f.NoWait)
-		k.Bool(f.SkipLocked)
-		for _, e := range f.Of {
-			k.Element(e)
-		}
-	}
+	r.ForUpdate.appendKey(k)
 	k.Uint(uint64(len(r.Correlate)))
 	for _, f := range r.Correlate {
 		k.Element(f)

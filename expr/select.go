@@ -111,14 +111,6 @@ func (s Select[R]) Distinct() Select[R] {
 	return n
 }
 
-// ForUpdate locks the rows until the transaction ends. SQLite, which locks the database, renders nothing.
-// SQLAlchemy: with_for_update.
-func (s Select[R]) ForUpdate() Select[R] {
-	n, r := s.rare()
-	r.ForUpdate = &ForUpdate{}
-	return n
-}
-
 // CrossJoin says that FROM elements that no join and no condition links are meant. Without it they are an error.
 func (s Select[R]) CrossJoin() Select[R] {
 	n, r := s.rare()

@@ -12,6 +12,7 @@ const (
 	TagColumn
 	TagSourceColumn
 	TagBind
+	TagTypedBind
 	TagBinary
 	TagUnary
 	TagList
@@ -56,4 +57,6 @@ const (
 	TagNextValue
 	TagOperator
 	TagJSONPath
+	TagQuantified
+	TagConstant
 )

@@ -32,7 +32,7 @@ const (
 
 // Bound is an end of a frame. SQLAlchemy: the rows and range_ arguments of over.
 type Bound struct {
-	// Kind tells which end; N is bound for BoundPreceding and BoundFollowing.
+	// Kind tells which end; N is the distance of BoundPreceding and BoundFollowing, a Constant.
 	Kind BoundKind
 	N    Element
 }
@@ -53,13 +53,13 @@ const (
 func UnboundedPreceding() Bound { return Bound{Kind: BoundUnboundedPreceding} }
 
 // Preceding is n PRECEDING.
-func Preceding(n int) Bound { return Bound{BoundPreceding, NewBind(types.Int64Value(int64(n)))} }
+func Preceding(n int) Bound { return Bound{BoundPreceding, NewConstant(types.Int64Value(int64(n)))} }
 
 // CurrentRow is CURRENT ROW.
 func CurrentRow() Bound { return Bound{Kind: BoundCurrentRow} }
 
 // Following is n FOLLOWING.
-func Following(n int) Bound { return Bound{BoundFollowing, NewBind(types.Int64Value(int64(n)))} }
+func Following(n int) Bound { return Bound{BoundFollowing, NewConstant(types.Int64Value(int64(n)))} }
 
 // UnboundedFollowing is UNBOUNDED FOLLOWING.
 func UnboundedFollowing() Bound { return Bound{Kind: BoundUnboundedFollowing} }

@@ -55,7 +55,7 @@ func Avg[V, R any](x expr.Numeric[V, R]) expr.Aggregate[float64, *float64] {
 
 // Strings joins strings with a separator: string_agg(x, ?), group_concat(x, ?). SQLAlchemy: func.aggregate_strings.
 func Strings(x expr.Of[string], separator string) expr.Aggregate[string, *string] {
-	return expr.MakeAggregate[string, *string](keep("aggregate_strings", x, expr.Lit(separator)))
+	return expr.MakeAggregate[string, *string](keep("aggregate_strings", x, expr.NewConstant(types.TextValue(separator))))
 }
 
 // Aggregate renders name(args...), an aggregate or window function that this package does not know. It is read as a V: if it may be

@@ -1,0 +1,51 @@
+package compiler
+
+import (
+	"github.com/azoth-orm/azoth/expr"
+	"github.com/azoth-orm/azoth/schema"
+	"github.com/azoth-orm/azoth/types"
+)
+
+func registerComments(g *Grammar) {
+	On(g, func(c *Compiler, s *schema.SetTableComment) {
+		c.commentOnTable(s, s.Table, types.TextValue(s.Table.Comment))
+	})
+	On(g, func(c *Compiler, s *schema.DropTableComment) { c.commentOnTable(s, s.Table, types.NullValue()) })
+	On(g, func(c *Compiler, s *schema.SetColumnComment) {
+		c.commentOnColumn(s, s.Column, types.TextValue(s.Column.Comment))
+	})
+	On(g, func(c *Compiler, s *schema.DropColumnComment) { c.commentOnColumn(s, s.Column, types.NullValue()) })
+}
+
+// comments tells whether comments are statements, and reports it if not.
+func (c *Compiler) comments(st expr.Element) bool {
+	if c.grammar.Features.DDL.Comments == CommentStatement {
+		return true
+	}
+	c.unsupported(st, "it keeps no comments")
+	return false
+}
+
+// commentOnTable writes COMMENT ON TABLE name IS '...'.
+func (c *Compiler) commentOnTable(st expr.Element, t *schema.Table, comment types.Value) {
+	if !c.comments(st) {
+		return
+	}
+	c.Write("COMMENT ON TABLE ")
+	c.Table(t)
+	c.Write(" IS ")
+	c.Literal(comment, nil)
+}
+
+// commentOnColumn writes COMMENT ON COLUMN table.name IS '...'.
+func (c *Compiler) commentOnColumn(st expr.Element, col *schema.Column, comment types.Value) {
+	if !c.comments(st) {
+		return
+	}
+	c.Write("COMMENT ON COLUMN ")
+	c.Table(col.Table)
+	c.Write(".")
+	c.ColumnName(col)
+	c.Write(" IS ")
+	c.Literal(comment, nil)
+}

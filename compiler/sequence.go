@@ -1,0 +1,94 @@
+package compiler
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/azoth-orm/azoth/schema"
+	"github.com/azoth-orm/azoth/types"
+)
+
+// SequenceStyle says how a database has sequences.
+type SequenceStyle uint8
+
+// How there are sequences: not at all; as PostgreSQL has them, nextval('name') and CYCLE; as MariaDB has them, nextval(name) and
+// NOCYCLE.
+const (
+	SequenceNever SequenceStyle = iota
+	SequenceByText
+	SequenceByName
+)
+
+func registerSequences(g *Grammar) {
+	On(g, writeCreateSequence)
+	On(g, writeDropSequence)
+	On(g, writeNextNumber)
+}
+
+const noSequences = "it has no sequences (let the database count the column up: a primary key of one integer)"
+
+// writeCreateSequence writes CREATE SEQUENCE name AS type and how it counts.
+func writeCreateSequence(c *Compiler, s *schema.CreateSequence) {
+	if c.grammar.Features.DDL.Sequences == SequenceNever {
+		c.unsupported(s, noSequences)
+		return
+	}
+	c.Write("CREATE SEQUENCE ")
+	c.writeIf(s.IfNotExists, "IF NOT EXISTS ")
+	c.inSchema(s.Sequence.Schema, s.Sequence.Name)
+	if s.Sequence.Type != nil && c.grammar.Features.DDL.Sequences == SequenceByText {
+		name, err := c.grammar.TypeName(s.Sequence.Type)
+		if err != nil {
+			c.Fail(err)
+			return
+		}
+		c.Write(" AS " + name)
+	}
+	if options := counterOptions(&s.Sequence.Counter, "CYCLE"); options != "" {
+		c.Write(" " + options)
+	}
+}
+
+func writeDropSequence(c *Compiler, s *schema.DropSequence) {
+	if c.grammar.Features.DDL.Sequences == SequenceNever {
+		c.unsupported(s, noSequences)
+		return
+	}
+	c.Write("DROP SEQUENCE ")
+	c.writeIf(s.IfExists, "IF EXISTS ")
+	c.inSchema(s.Sequence.Schema, s.Sequence.Name)
+}
+
+// counterOptions is how a sequence or an identity column counts.
+func counterOptions(n *schema.Counter, cycle string) string {
+	var out []string
+	for _, o := range []struct {
+		words string
+		n     *int64
+	}{{"INCREMENT BY", n.Increment}, {"START WITH", n.Start}, {"MINVALUE", n.Min}, {"MAXVALUE", n.Max}, {"CACHE", n.Cache}} {
+		if o.n != nil {
+			out = append(out, o.words+" "+strconv.FormatInt(*o.n, 10))
+		}
+	}
+	if n.Cycle {
+		out = append(out, cycle)
+	}
+	return strings.Join(out, " ")
+}
+
+// writeNextNumber writes nextval of a sequence, whose name is a text to PostgreSQL.
+func writeNextNumber(c *Compiler, n *schema.NextNumber) {
+	switch c.grammar.Features.DDL.Sequences {
+	case SequenceNever:
+		c.unsupported(n, noSequences)
+	case SequenceByName:
+		c.Write("nextval(")
+		c.inSchema(n.Sequence.Schema, n.Sequence.Name)
+		c.Write(")")
+	case SequenceByText:
+		name := c.capture(func() { c.inSchema(n.Sequence.Schema, n.Sequence.Name) })
+		c.Write("nextval(")
+		c.Literal(types.TextValue(string(name.text)), types.Text())
+		c.Write(")")
+	}
+}

@@ -25,6 +25,10 @@ type Column struct {
 	OnUpdate expr.Element
 	// ServerDefault is the DEFAULT of the DDL. SQLAlchemy: server_default.
 	ServerDefault expr.Element
+	// Identity says that the column counts up by the standard's means.
+	Identity *Identity
+	// Computed says that the database computes the column.
+	Computed *Computed
 	// Comment is kept in the database, where it keeps comments.
 	Comment string
 }

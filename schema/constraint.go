@@ -39,8 +39,11 @@ type UniqueConstraint struct {
 	Table   *Table
 	Name    string
 	Columns []*Column
-	// Deferrable renders DEFERRABLE INITIALLY DEFERRED: the constraint is checked at COMMIT.
-	Deferrable bool
+	// Deferrable renders DEFERRABLE INITIALLY DEFERRED: the constraint is checked at COMMIT. With Immediate it is checked at once until a
+	// transaction says otherwise.
+	Deferrable, Immediate bool
+	// NullsNotDistinct lets a row have NULL only once.
+	NullsNotDistinct bool
 }
 
 // ConstraintName is the constraint's name.
@@ -79,6 +82,10 @@ type Index struct {
 	Where expr.Element
 	// Using is the method of the index, in databases that have several: gin.
 	Using string
+	// Include are columns that the index carries without being ordered by them.
+	Include []*Column
+	// NullsNotDistinct lets a unique index have NULL only once.
+	NullsNotDistinct bool
 }
 
 // IndexName is the index's name: its own, or ix_ with the names of table and columns.
@@ -144,7 +151,7 @@ func (t *Table) Constraints() []Constraint {
 }
 
 func countsByItself(c *Column) bool {
-	if c.Autoincrement == AutoincrementOff || c.Default != nil || c.ServerDefault != nil {
+	if c.Autoincrement == AutoincrementOff || c.Default != nil || c.ServerDefault != nil || c.Computed != nil {
 		return false
 	}
 	return types.IsInteger(c.Type) && c.Table.ForeignKeyOf(c) == nil

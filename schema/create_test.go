@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/azoth-orm/azoth/expr"
+	"github.com/azoth-orm/azoth/types"
 )
 
 // recorder is a database that writes down what it is asked. It is the Executor, the DDLRunner and the DDLConn.
@@ -17,6 +18,7 @@ type recorder struct {
 	log     []string
 	present map[string]bool
 	alter   bool
+	rich    bool // it has sequences, named enumerations and statements of comments
 	fail    string
 }
 
@@ -40,12 +42,36 @@ func (r *recorder) Execute(_ context.Context, s expr.Statement) (expr.Rows, erro
 		line = "add to " + s.Constraint.On().Name
 	case *DropConstraint:
 		line = "drop constraint of " + s.Constraint.On().Name
+	default:
+		line = richer(s)
 	}
 	r.log = append(r.log, line)
 	if r.fail != "" && strings.Contains(line, r.fail) {
 		return nil, errors.New("refused")
 	}
 	return r, nil
+}
+
+func richer(s expr.Statement) string {
+	switch s := s.(type) {
+	case *CreateSequence:
+		return "create " + s.Sequence.Name
+	case *DropSequence:
+		return "drop " + s.Sequence.Name
+	case *CreateEnumType:
+		return "create " + s.Type.Name
+	case *DropEnumType:
+		return "drop " + s.Type.Name
+	case *SetTableComment:
+		return "comment on " + s.Table.Name
+	case *SetColumnComment:
+		return "comment on " + s.Column.Table.Name + "." + s.Column.Name
+	case *CreateView:
+		return "create " + s.View.Name
+	case *DropView:
+		return "drop " + s.View.Name
+	}
+	return fmt.Sprintf("%T", s)
 }
 
 func (r *recorder) Close() error { return nil }
@@ -55,7 +81,17 @@ func (r *recorder) HasTable(_ context.Context, _, name string) (bool, error) {
 	return r.present[name], nil
 }
 
-func (r *recorder) SupportsAlter() bool { return r.alter }
+func (r *recorder) HasSequence(ctx context.Context, schema, name string) (bool, error) {
+	return r.HasTable(ctx, schema, name)
+}
+
+func (r *recorder) HasEnumType(ctx context.Context, schema, name string) (bool, error) {
+	return r.HasTable(ctx, schema, name)
+}
+
+func (r *recorder) Abilities() Abilities {
+	return Abilities{AlterForeignKeys: r.alter, Sequences: r.rich, EnumTypes: r.rich, CommentStatements: r.rich}
+}
 
 func TestCreateAndDropAll(t *testing.T) {
 	tree, circle := graph("b: a", "a"), graph("a: b", "b: a")
@@ -96,6 +132,113 @@ func TestCreateAndDropAll(t *testing.T) {
 	}
 }
 
+// furnished is two tables that share an enumeration, one with another of its own and an array of the first, one sequence that the
+// catalogue knows, one that only a column knows, comments, and two views.
+func furnished() *MetaData {
+	meta := NewMetaData()
+	color, size := types.Enum("red", "green").Named("color"), types.Enum("s", "l").Named("size")
+	kept := NewSequence(meta, "kept", Counter{})
+	used := &Sequence{Name: "used"}
+	a := Define("a", meta,
+		Col("id", types.BigInteger(), PrimaryKey(), ServerDefault(NextValue(used))), Col("n", types.Integer(), Default(NextValue(kept))),
+		Col("color", color, Comment("c")), Col("again", color), Col("checked", types.EnumType{Name: "no", Check: true}))
+	a.Comment = "t"
+	Define("b", meta, Col("id", types.Integer(), PrimaryKey()), Col("colors", types.Array(color)), Col("size", size))
+	NewView(meta, "v", new(expr.Query))
+	NewView(meta, "w", new(expr.Query))
+	return meta
+}
+
+func TestCreateAndDropAllOfEverything(t *testing.T) {
+	all := map[string]bool{}
+	for _, n := range strings.Fields("kept used a b color size v w") {
+		all[n] = true
+	}
+	create, drop := (*MetaData).CreateAll, (*MetaData).DropAll
+	for name, c := range map[string]struct {
+		do   func(*MetaData, context.Context, expr.Executor) error
+		db   *recorder
+		want string
+	}{
+		"create": {
+			create, &recorder{rich: true},
+			"BEGIN kept? used? create kept create used a? b? color? create color create a without 0 comment on a comment on a.color " +
+				"size? create size create b without 0 v? w? create v create w COMMIT",
+		},
+		"create again": {create, &recorder{rich: true, present: all}, "BEGIN kept? used? a? b? v? w? COMMIT"},
+		"types exist": {
+			create, &recorder{rich: true, present: map[string]bool{"kept": true, "color": true, "a": true, "v": true}},
+			"BEGIN kept? used? create used a? b? color? size? create size create b without 0 v? w? create w COMMIT",
+		},
+		"a database without them": {create, &recorder{}, "BEGIN a? b? create a without 0 create b without 0 v? w? create v create w COMMIT"},
+		"drop": {
+			drop, &recorder{rich: true, present: all},
+			"BEGIN v? w? drop w drop v a? b? drop b drop a color? drop color size? drop size kept? used? drop kept drop used COMMIT",
+		},
+		"drop what is left": {
+			drop, &recorder{rich: true, present: map[string]bool{"size": true, "used": true}},
+			"BEGIN v? w? a? b? color? size? drop size kept? used? drop used COMMIT",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if err := c.do(furnished(), context.Background(), c.db); err != nil {
+				t.Fatal(err)
+			}
+			if got := strings.Join(c.db.log, " "); got != c.want {
+				t.Errorf("got  %s\nwant %s", got, c.want)
+			}
+		})
+	}
+}
+
+func TestSomeTablesWithTheirTypes(t *testing.T) {
+	meta, ctx := furnished(), context.Background()
+	db := &recorder{rich: true}
+	if err := CreateTables(ctx, db, meta.Table("b")); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := strings.Join(db.log, " "), "BEGIN b? color? create color size? create size create b without 0 COMMIT"; got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	db = &recorder{rich: true, present: map[string]bool{"a": true, "b": true, "color": true, "size": true}}
+	if err := DropTables(ctx, db, meta.Table("b")); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := strings.Join(db.log, " "), "BEGIN b? drop b size? drop size COMMIT"; got != want {
+		t.Errorf("an enumeration that another table uses:\ngot  %s\nwant %s", got, want)
+	}
+}
+
+func TestOneNameForTwoEnumerations(t *testing.T) {
+	meta := NewMetaData()
+	Define("a", meta, Col("x", types.Enum("a").Named("e")))
+	Define("b", meta, Col("x", types.Enum("b").Named("e")))
+	err := meta.CreateAll(context.Background(), &recorder{rich: true})
+	if err == nil || !strings.Contains(err.Error(), "two enumerations are named e") {
+		t.Error(err)
+	}
+}
+
+func TestSequencesAndViewsOfMetaData(t *testing.T) {
+	meta := NewMetaData()
+	meta.Schema = "app"
+	s, other := NewSequence(meta, "s", Counter{}), NewSequence(meta, "other.s", Counter{})
+	if s.Key() != "app.s" || meta.Sequence("", "s") != s || meta.Sequence("other", "s") != other || meta.Sequence("", "x") != nil || len(meta.Sequences()) != 2 {
+		t.Errorf("sequences %v", meta.Sequences())
+	}
+	if v := NewView(meta, "x.v", new(expr.Query)); v.Key() != "x.v" || len(meta.Views()) != 1 {
+		t.Errorf("view %s of %v", v, meta.Views())
+	}
+	for want, f := range map[string]func(){
+		"has a sequence app.s already": func() { NewSequence(meta, "s", Counter{}) },
+		"has a view x.v already":       func() { NewView(meta, "x.v", new(expr.Query)) },
+	} {
+		if got := message(f); !strings.Contains(got, want) {
+			t.Errorf("panic %q, want one with %q", got, want)
+		}
+	}
+}
+
 func TestCreateAllStopsAtAnError(t *testing.T) {
 	db := &recorder{fail: "create a"}
 	err := graph("a", "b: a").CreateAll(context.Background(), db)
@@ -123,6 +266,21 @@ func TestKeysOfDDLAreDistinct(t *testing.T) {
 		&DropTable{Table: a}, &DropTable{Table: a, IfExists: true}, &CreateIndex{Index: index}, &DropIndex{Index: index},
 		&AddConstraint{Constraint: a.ForeignKeys[0]}, &AddConstraint{Constraint: a.PrimaryKey}, &DropConstraint{Constraint: a.ForeignKeys[0]},
 		&CreateSchema{Name: "x"}, &DropSchema{Name: "x"}, &DropSchema{Name: "x", Cascade: true},
+		&CreateSequence{Sequence: &Sequence{Name: "x"}}, &CreateSequence{Sequence: &Sequence{Name: "x", Type: types.Integer()}},
+		&CreateSequence{Sequence: &Sequence{Name: "x", Counter: Counter{Start: new(int64)}}},
+		&CreateSequence{Sequence: &Sequence{Name: "x", Counter: Counter{Min: new(int64)}}},
+		&CreateSequence{Sequence: &Sequence{Name: "x", Counter: Counter{Cycle: true}}},
+		&CreateSequence{Sequence: &Sequence{Name: "x"}, IfNotExists: true}, &CreateSequence{Sequence: &Sequence{Name: "x", Schema: "y"}},
+		&DropSequence{Sequence: &Sequence{Name: "x"}}, &DropSequence{Sequence: &Sequence{Name: "x"}, IfExists: true},
+		&CreateEnumType{Type: types.Enum("a").Named("x")}, &CreateEnumType{Type: types.Enum("a").Named("y")},
+		&CreateEnumType{Type: types.Enum("a").Named("z.x")}, &DropEnumType{Type: types.Enum("a").Named("x")},
+		&SetTableComment{Table: a}, &DropTableComment{Table: a}, &SetColumnComment{Column: a.Column("id")}, &DropColumnComment{Column: a.Column("id")},
+		&CreateView{View: &View{Name: "x", Definition: "SELECT 1"}}, &CreateView{View: &View{Name: "x", Definition: "SELECT 2"}},
+		&CreateView{View: &View{Name: "x", Definition: "SELECT 1"}, OrReplace: true},
+		&CreateView{View: &View{Name: "x", Query: expr.NewBind(types.Int64Value(1))}},
+		&CreateView{View: &View{Name: "x", Query: expr.NewBind(types.Int64Value(2))}},
+		&CreateView{View: &View{Name: "x", Query: expr.NewBind(types.TextValue("2"))}},
+		&DropView{View: &View{Name: "x"}}, &DropView{View: &View{Name: "x", Materialized: true}}, &RefreshView{View: &View{Name: "x"}},
 	} {
 		var k expr.Key
 		s.AppendKey(&k)

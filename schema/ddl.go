@@ -29,6 +29,17 @@ const (
 	kindDropConstraint
 	kindCreateSchema
 	kindDropSchema
+	kindCreateSequence
+	kindDropSequence
+	kindCreateEnumType
+	kindDropEnumType
+	kindSetTableComment
+	kindDropTableComment
+	kindSetColumnComment
+	kindDropColumnComment
+	kindCreateView
+	kindDropView
+	kindRefreshView
 )
 
 func appendDDL(k *expr.Key, kind uint64, t *Table) {

@@ -7,6 +7,7 @@
 //		schema.Col("post_id", nil, schema.ForeignKeyTo("posts.id"), schema.PrimaryKey()),
 //		schema.Col("tag", types.String(50), schema.PrimaryKey()))
 //
-// [MetaData.CreateAll] and [MetaData.DropAll] run DDL in the order of dependencies. The statements ([CreateTable], [DropTable] …)
-// can be run one by one, too. The package knows nothing of databases: package compiler renders the statements.
+// Beside tables a MetaData has [Sequence]s and [View]s. [MetaData.CreateAll] and [MetaData.DropAll] run DDL in the order of dependencies,
+// with the enumerations that columns use. The statements ([CreateTable], [CreateSequence], [CreateView] …) can be run one by one, too. The
+// package knows nothing of databases: package compiler renders the statements.
 package schema

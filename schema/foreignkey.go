@@ -29,13 +29,17 @@ type ForeignKeyConstraint struct {
 	Columns []*Column
 	// OnDelete and OnUpdate are rendered if they are not "".
 	OnDelete, OnUpdate Action
-	// Deferrable renders DEFERRABLE INITIALLY DEFERRED: the constraint is checked at COMMIT.
-	Deferrable bool
+	// Deferrable renders DEFERRABLE INITIALLY DEFERRED: the constraint is checked at COMMIT. With Immediate it is checked at once until a
+	// transaction says otherwise.
+	Deferrable, Immediate bool
+	// Match is FULL or SIMPLE, for databases that make a difference; "" renders nothing.
+	Match string
 	// UseAlter creates the constraint by an ALTER TABLE of its own, for tables that reference each other.
 	UseAlter bool
 
 	refs  []*Column
 	names []string
+	at    *tableName // the table of names, if they are columns alone
 }
 
 // ConstraintName is the constraint's name.
@@ -52,6 +56,11 @@ func (t *Table) AddForeignKey(columns, targets []*Column) *ForeignKeyConstraint 
 // AddForeignKeyTo adds a foreign key to columns that need not exist yet: "table.column" or "schema.table.column".
 func (t *Table) AddForeignKeyTo(columns []*Column, targets ...string) *ForeignKeyConstraint {
 	return t.addForeignKey(&ForeignKeyConstraint{Columns: columns, names: targets})
+}
+
+// AddForeignKeyIn is AddForeignKeyTo for names that may contain dots: the schema, the table, and columns of it.
+func (t *Table) AddForeignKeyIn(columns []*Column, schema, table string, targets ...string) *ForeignKeyConstraint {
+	return t.addForeignKey(&ForeignKeyConstraint{Columns: columns, names: targets, at: &tableName{schema, table}})
 }
 
 func (t *Table) addForeignKey(f *ForeignKeyConstraint) *ForeignKeyConstraint {
@@ -115,6 +124,9 @@ func columnNames(cs []*Column) string {
 
 // find is the column that "table.column" names.
 func (f *ForeignKeyConstraint) find(target string) (*Column, error) {
+	if f.at != nil {
+		return f.findIn(target)
+	}
 	dot := strings.LastIndexByte(target, '.')
 	if dot < 0 {
 		return nil, errorf("foreign key of %s to %q: a target is written \"table.column\"", f.Table, target)
@@ -126,6 +138,20 @@ func (f *ForeignKeyConstraint) find(target string) (*Column, error) {
 	c := t.Column(target[dot+1:])
 	if c == nil {
 		return nil, errorf("foreign key of %s to %q: %s has no column %s", f.Table, target, t, target[dot+1:])
+	}
+	return c, nil
+}
+
+// findIn is the column of that name in the table that f names.
+func (f *ForeignKeyConstraint) findIn(column string) (*Column, error) {
+	name := key(f.at.schema, f.at.name)
+	t := f.Table.MetaData.TableIn(f.at.schema, f.at.name)
+	if t == nil {
+		return nil, errorf("foreign key of %s to %q: there is no such table (was it reflected?)", f.Table, name)
+	}
+	c := t.Column(column)
+	if c == nil {
+		return nil, errorf("foreign key of %s to %q: it has no column %s", f.Table, name, column)
 	}
 	return c, nil
 }

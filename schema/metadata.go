@@ -9,33 +9,94 @@ type MetaData struct {
 	// BeforeUse runs before the first use of the whole catalogue: package orm completes mapped tables there.
 	BeforeUse func() error
 
-	tables []*Table
-	byKey  map[string]*Table
+	tables    []*Table
+	byName    map[tableName]*Table
+	sequences []*Sequence
+	views     []*View
 }
+
+// tableName is the schema and the name of a table: either may contain a dot.
+type tableName struct{ schema, name string }
+
+// String is schema.name, or the name alone.
+func (n tableName) String() string { return key(n.schema, n.name) }
 
 // NewMetaData is an empty catalogue. SQLAlchemy: MetaData.
 func NewMetaData() *MetaData { return &MetaData{} }
 
 func (m *MetaData) add(t *Table) {
-	if m.byKey[t.Key()] != nil {
+	n := tableName{t.Schema, t.Name}
+	if m.byName[n] != nil {
 		panic(errorf("the MetaData has a table %s already (declare it once; a second mapping of it needs the same *Table)", t.Key()))
 	}
-	if m.byKey == nil {
-		m.byKey = map[string]*Table{}
+	if m.byName == nil {
+		m.byName = map[tableName]*Table{}
 	}
-	m.byKey[t.Key()] = t
+	m.byName[n] = t
 	m.tables = append(m.tables, t)
 }
+
+func (m *MetaData) addSequence(s *Sequence) {
+	if m.Sequence(s.Schema, s.Name) != nil {
+		panic(errorf("the MetaData has a sequence %s already (declare it once)", s))
+	}
+	m.sequences = append(m.sequences, s)
+}
+
+func (m *MetaData) addView(v *View) {
+	for _, x := range m.views {
+		if x.Schema == v.Schema && x.Name == v.Name {
+			panic(errorf("the MetaData has a view %s already (declare it once)", v))
+		}
+	}
+	m.views = append(m.views, v)
+}
+
+// Sequence is the sequence of that name in a schema, or nil; "" is the schema of sequences that name none.
+func (m *MetaData) Sequence(schema, name string) *Sequence {
+	for _, s := range m.sequences {
+		if s.Name == name && (s.Schema == schema || schema == "" && s.Schema == m.Schema) {
+			return s
+		}
+	}
+	return nil
+}
+
+// Sequences are the sequences in the order in which they were added. The slice is the caller's.
+func (m *MetaData) Sequences() []*Sequence { return append([]*Sequence(nil), m.sequences...) }
+
+// Views are the views in the order in which they were added. The slice is the caller's.
+func (m *MetaData) Views() []*View { return append([]*View(nil), m.views...) }
 
 // Table is the table of that name ("table" or "schema.table"), or nil.
 func (m *MetaData) Table(name string) *Table {
 	if m == nil {
 		return nil
 	}
-	if t := m.byKey[name]; t != nil || m.Schema == "" {
+	if t := m.TableIn("", name); t != nil {
 		return t
 	}
-	return m.byKey[key(m.Schema, name)]
+	for i := range len(name) {
+		if name[i] != '.' {
+			continue
+		}
+		if t := m.byName[tableName{name[:i], name[i+1:]}]; t != nil {
+			return t
+		}
+	}
+	return nil
+}
+
+// TableIn is the table of that name in a schema, or nil; "" is the schema of tables that name none. Unlike that of [MetaData.Table] the name
+// may contain dots.
+func (m *MetaData) TableIn(schema, name string) *Table {
+	if m == nil {
+		return nil
+	}
+	if t := m.byName[tableName{schema, name}]; t != nil || schema != "" || m.Schema == "" {
+		return t
+	}
+	return m.byName[tableName{m.Schema, name}]
 }
 
 // Tables are the tables in the order in which they were added. The slice is the caller's.

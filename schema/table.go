@@ -35,7 +35,8 @@ type Table struct {
 	Comment string
 	// Temporary renders CREATE TEMPORARY TABLE.
 	Temporary bool
-	// Options are what follows the closing parenthesis of CREATE TABLE, by dialect: Options["mysql"] = "ENGINE=InnoDB".
+	// Options are what follows the closing parenthesis of CREATE TABLE, by dialect: Options["mysql"] = "ENGINE=InnoDB". Those for mysql
+	// are MariaDB's, too, unless there are some for mariadb.
 	Options map[string]string
 
 	number uint64
@@ -48,12 +49,20 @@ type Table struct {
 //
 // SQLAlchemy: Table.
 func NewTable(meta *MetaData, name string) *Table {
-	t := &Table{number: expr.NextNumber(), byName: map[string]*Column{}, MetaData: meta, Name: name}
 	if s, n, ok := strings.Cut(name, "."); ok {
-		t.Schema, t.Name = s, n
-	} else if meta != nil {
-		t.Schema = meta.Schema
+		return NewTableIn(meta, s, n)
 	}
+	if meta != nil {
+		return NewTableIn(meta, meta.Schema, name)
+	}
+	return NewTableIn(nil, "", name)
+}
+
+// NewTableIn is [NewTable] for a name that may contain dots; schema "" is the database's default.
+//
+// SQLAlchemy: Table(schema=...).
+func NewTableIn(meta *MetaData, schema, name string) *Table {
+	t := &Table{number: expr.NextNumber(), byName: map[string]*Column{}, MetaData: meta, Schema: schema, Name: name}
 	t.derived = expr.MakeDerived(t)
 	t.PrimaryKey = &PrimaryKeyConstraint{Table: t}
 	if meta != nil {

@@ -1,0 +1,281 @@
+package schema
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/azoth-orm/azoth/expr"
+	"github.com/azoth-orm/azoth/types"
+)
+
+// creator runs the DDL of one call.
+type creator struct{ c DDLConn }
+
+// create creates what is missing of sequences, tables and views.
+func (r *creator) create(ctx context.Context, sequences []*Sequence, tables []*Table, views []*View) error {
+	absent, err := r.filterSequences(ctx, sequences, false)
+	if err != nil {
+		return err
+	}
+	for _, s := range absent {
+		if err := r.run(ctx, &CreateSequence{Sequence: s}); err != nil {
+			return err
+		}
+	}
+	missing, err := r.filter(ctx, tables, false)
+	if err != nil {
+		return err
+	}
+	order, err := sortTables(missing)
+	if err != nil {
+		return err
+	}
+	if err := r.createTables(ctx, order); err != nil {
+		return err
+	}
+	unseen, err := r.filterViews(ctx, views, false)
+	if err != nil {
+		return err
+	}
+	for _, v := range unseen {
+		if err := r.run(ctx, &CreateView{View: v}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func lookingFor(what string, of fmt.Stringer, err error) error {
+	return fmt.Errorf("schema: looking for %s %s: %w", what, of, err)
+}
+
+// createTables creates tables, each with its enumerations in front, and then the foreign keys that had to wait.
+func (r *creator) createTables(ctx context.Context, order []creation) error {
+	alter := r.c.Abilities().AlterForeignKeys
+	enums := newEnumSet(r)
+	if _, err := enumsOfAll(tablesOf(order)); err != nil {
+		return err
+	}
+	for _, o := range order {
+		if err := enums.create(ctx, o.table); err != nil {
+			return err
+		}
+		st := &CreateTable{Table: o.table}
+		if alter {
+			st.Omit = o.omit
+		}
+		if err := r.run(ctx, st); err != nil {
+			return err
+		}
+		if err := r.finish(ctx, o.table); err != nil {
+			return err
+		}
+	}
+	if !alter {
+		return nil
+	}
+	for _, o := range order {
+		for _, f := range o.omit {
+			if err := r.run(ctx, &AddConstraint{Constraint: f}); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// finish creates the indexes of a table, and keeps its comments.
+func (r *creator) finish(ctx context.Context, t *Table) error {
+	for _, i := range t.Indexes {
+		if err := r.run(ctx, &CreateIndex{Index: i}); err != nil {
+			return err
+		}
+	}
+	if !r.c.Abilities().CommentStatements {
+		return nil
+	}
+	for _, st := range t.comments() {
+		if err := r.run(ctx, st); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// drop drops what there is of views, tables with their enumerations, and sequences.
+func (r *creator) drop(ctx context.Context, sequences []*Sequence, tables []*Table, views []*View) error {
+	seen, err := r.filterViews(ctx, views, true)
+	if err != nil {
+		return err
+	}
+	for _, v := range slices.Backward(seen) {
+		if err := r.run(ctx, &DropView{View: v}); err != nil {
+			return err
+		}
+	}
+	present, err := r.filter(ctx, tables, true)
+	if err != nil {
+		return err
+	}
+	order, err := sortTables(present)
+	if err != nil {
+		return err
+	}
+	if err := r.dropTables(ctx, order); err != nil {
+		return err
+	}
+	if err := r.dropEnums(ctx, tables); err != nil {
+		return err
+	}
+	left, err := r.filterSequences(ctx, sequences, true)
+	if err != nil {
+		return err
+	}
+	for _, s := range left {
+		if err := r.run(ctx, &DropSequence{Sequence: s}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *creator) dropTables(ctx context.Context, order []creation) error {
+	if r.c.Abilities().AlterForeignKeys {
+		for _, o := range order {
+			for _, f := range o.omit {
+				if err := r.run(ctx, &DropConstraint{Constraint: f}); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	for _, o := range slices.Backward(order) {
+		if err := r.run(ctx, &DropTable{Table: o.table}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// dropEnums drops the enumerations of tables that are gone.
+func (r *creator) dropEnums(ctx context.Context, tables []*Table) error {
+	if !r.c.Abilities().EnumTypes {
+		return nil
+	}
+	enums, err := enumsOfAll(tables)
+	if err != nil {
+		return err
+	}
+	for _, e := range withoutShared(enums, tables) {
+		has, err := r.c.HasEnumType(ctx, e.Schema, e.Name)
+		if err != nil {
+			return lookingFor("enumeration", enumKey(e), err)
+		}
+		if !has {
+			continue
+		}
+		if err := r.run(ctx, &DropEnumType{Type: e}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// enumSet creates enumerations, each once.
+type enumSet struct {
+	r    *creator
+	done map[types.EnumType]bool
+}
+
+func newEnumSet(r *creator) *enumSet { return &enumSet{r, map[types.EnumType]bool{}} }
+
+// create creates the enumerations of a table that the database does not have.
+func (s *enumSet) create(ctx context.Context, t *Table) error {
+	if !s.r.c.Abilities().EnumTypes {
+		return nil
+	}
+	for _, e := range enumsOf(t) {
+		if s.done[e] {
+			continue
+		}
+		s.done[e] = true
+		has, err := s.r.c.HasEnumType(ctx, e.Schema, e.Name)
+		if err != nil {
+			return lookingFor("enumeration", enumKey(e), err)
+		}
+		if has {
+			continue
+		}
+		if err := s.r.run(ctx, &CreateEnumType{Type: e}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// filterSequences is the sequences that exist, or those that do not. A database without sequences has none to create: what counts by one
+// of them says so when it is used.
+func (r *creator) filterSequences(ctx context.Context, sequences []*Sequence, exist bool) ([]*Sequence, error) {
+	if !r.c.Abilities().Sequences {
+		return nil, nil
+	}
+	var out []*Sequence
+	for _, s := range sequences {
+		has, err := r.c.HasSequence(ctx, s.Schema, s.Name)
+		if err != nil {
+			return nil, lookingFor("sequence", s, err)
+		}
+		if has == exist {
+			out = append(out, s)
+		}
+	}
+	return out, nil
+}
+
+// filterViews is the views that exist, or those that do not.
+func (r *creator) filterViews(ctx context.Context, views []*View, exist bool) ([]*View, error) {
+	var out []*View
+	for _, v := range views {
+		has, err := r.c.HasTable(ctx, v.Schema, v.Name)
+		if err != nil {
+			return nil, lookingFor("view", v, err)
+		}
+		if has == exist {
+			out = append(out, v)
+		}
+	}
+	return out, nil
+}
+
+// filter is the tables that exist, or those that do not.
+func (r *creator) filter(ctx context.Context, tables []*Table, exist bool) ([]*Table, error) {
+	var out []*Table
+	for _, t := range tables {
+		has, err := r.c.HasTable(ctx, t.Schema, t.Name)
+		if err != nil {
+			return nil, lookingFor("table", t, err)
+		}
+		if has == exist {
+			out = append(out, t)
+		}
+	}
+	return out, nil
+}
+
+func tablesOf(order []creation) []*Table {
+	out := make([]*Table, len(order))
+	for i, o := range order {
+		out[i] = o.table
+	}
+	return out
+}
+
+// run runs a statement that yields no rows.
+func (r *creator) run(ctx context.Context, st expr.Statement) error {
+	rows, err := r.c.Execute(ctx, st)
+	if err != nil {
+		return err
+	}
+	return rows.Close()
+}

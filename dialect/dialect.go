@@ -1,7 +1,10 @@
 package dialect
 
 import (
+	"errors"
+
 	"github.com/azoth-orm/azoth/compiler"
+	"github.com/azoth-orm/azoth/driver"
 	"github.com/azoth-orm/azoth/types"
 )
 
@@ -28,11 +31,30 @@ type Dialect struct {
 	// HasTable are the queries that look for a table or view, run one after the other until one returns a row. schema "" is the
 	// database's default.
 	HasTable func(schema, name string) []Query
+	// HasSequence are those that look for a sequence, HasEnumType for the type of an enumeration; nil where there are none.
+	HasSequence, HasEnumType func(schema, name string) []Query
+	// Catalog reads what the database knows of its own tables, for package inspect. It may be nil.
+	Catalog Catalog
+	// BeginIsolated is the statement that begins a transaction of an isolation level, where BEGIN can say it. It may be nil.
+	BeginIsolated func(level string) string
 	// SetIsolation are the statements that make the transactions that follow on a connection have an isolation level, one of
 	// Features.IsolationLevels. It may be nil.
 	SetIsolation func(level string) []string
+	// TwoPhase is how transactions commit in two steps; nil where they do not.
+	TwoPhase *TwoPhase
+	// Refine is the dialect to use once the server has said its version: MySQL becomes MariaDB. It is called once for every engine, at its
+	// first connection. Nil, or a nil result, changes nothing.
+	Refine func(version string) *Dialect
 	// Translate makes an [*Error] of a failure that the database reported, and returns other errors as they are. It may be nil.
 	Translate func(err error) error
+}
+
+// TwoPhase are the statements of transactions that commit in two steps, for the name of a transaction.
+type TwoPhase struct {
+	// Prepare ends the transaction that is open, so that Commit or Rollback can be said later, by anybody.
+	Prepare, Commit, Rollback func(xid string) string
+	// List gives the names of the transactions that are prepared.
+	List Query
 }
 
 // Query is SQL with its values.
@@ -41,11 +63,23 @@ type Query struct {
 	Args []types.Value
 }
 
-// Classify is err as an [*Error] if the database reported it; other errors, also nil, are returned as they are.
+// Classify is err as an [*Error] if the database reported it, if the connection is lost, or if a
+// value could not be bound; other errors, also nil, are returned as they are.
 //
 // SQLAlchemy: DBAPIError.instance, which wraps the DBAPI's own classes.
 func (d *Dialect) Classify(err error) error {
-	if err == nil || d.Translate == nil {
+	if err == nil {
+		return nil
+	}
+	var lost *driver.LostError
+	if errors.As(err, &lost) {
+		return &Error{Class: ErrDisconnect, Err: err}
+	}
+	var misfit *driver.BindError
+	if errors.As(err, &misfit) {
+		return &Error{Class: ErrData, Err: err}
+	}
+	if d.Translate == nil {
 		return err
 	}
 	return d.Translate(err)

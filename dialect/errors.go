@@ -109,13 +109,16 @@ func importHint(name string) string {
 	if n := canonical[name]; n != "" {
 		return fmt.Sprintf("the dialect is called %s", n)
 	}
-	if name == "sqlite" {
-		return "import _ \"github.com/azoth-orm/azoth/driver/sqlite\""
+	if d := usualDriver[name]; d != "" {
+		return "import _ \"github.com/azoth-orm/azoth/driver/" + d + "\""
 	}
 	return "import the package of its driver"
 }
 
+// usualDriver is the package of the driver that a dialect mostly has.
+var usualDriver = map[string]string{"sqlite": "sqlite", "postgresql": "pgx", "mysql": "mysql", "mariadb": "mysql"}
+
 // canonical are names that people try.
 var canonical = map[string]string{
-	"sqlite3": "sqlite", "file": "sqlite", "postgres": "postgresql", "pg": "postgresql", "pgx": "postgresql", "mariadb": "mysql",
+	"sqlite3": "sqlite", "file": "sqlite", "postgres": "postgresql", "pg": "postgresql", "pgx": "postgresql",
 }

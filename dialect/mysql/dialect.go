@@ -5,7 +5,7 @@ import (
 	"github.com/azoth-orm/azoth/types"
 )
 
-// Dialect is MySQL, and MariaDB.
+// Dialect is MySQL, and what is older than the MariaDB that [MariaDB] is.
 //
 // SQLAlchemy: MySQLDialect.
 var Dialect = &dialect.Dialect{
@@ -18,7 +18,13 @@ var Dialect = &dialect.Dialect{
 	Native:        types.Native{JSON: true, Decimal: true},
 	Features:      features,
 	HasTable:      hasTable,
+	Catalog:       catalog{},
+	SetIsolation:  setIsolation,
 	Translate:     translate,
 }
 
-func init() { dialect.Register(Dialect) }
+func init() {
+	Dialect.Refine, MariaDB.Refine = refine, refine // here, since refine names both
+	dialect.Register(Dialect)
+	dialect.Register(MariaDB)
+}

@@ -11,7 +11,9 @@ var grammar = newGrammar()
 func newGrammar() *compiler.Grammar {
 	g := compiler.NewGrammar("mysql")
 	g.Placeholder = compiler.QuestionMark
-	g.Quoting = compiler.Quoting{Open: "`", Close: "`", Reserved: reserved}
+	g.Quoting = compiler.Quoting{Open: "`", Close: "`", Reserved: reserved, Names: compiler.NameRules{
+		MaxCharacters: 64, MaxLabel: 255, BasicPlane: true, TrimsLabels: true, FoldsCase: true,
+	}}
 	g.Literals.Backslash = true
 	g.Literals.Native = types.Native{JSON: true, Decimal: true}
 	g.Text = compiler.TextSyntax{Backslash: true, Backticks: true, HashComments: true}
@@ -26,6 +28,7 @@ func newGrammar() *compiler.Grammar {
 	g.Spell(expr.OpIsNotDistinct, " <=> ")
 	g.Spell(expr.OpRegexp, " REGEXP ")
 	g.Spell(expr.OpNotRegexp, " NOT REGEXP ")
+	g.Functions["length"] = compiler.Renamed("char_length") // length counts bytes
 	g.Functions["random"] = compiler.Renamed("rand")
 	g.Functions["rollup"] = rollup
 	g.Functions["aggregate_strings"] = groupConcat
@@ -38,13 +41,15 @@ func setFeatures(f *compiler.Features) {
 	f.InnerJoin = " INNER JOIN "
 	f.EmptyFrom = " FROM DUAL"
 	f.ConcatFunction = true
+	f.AnyQuery = true
 	f.NullsOrdering = false
-	f.Returning = false
+	f.Returning, f.UpdateReturning = false, false
 	f.DefaultValues = false
 	f.CTEFollowsInsert = true
 	f.UpdateList = true
 	f.DeleteUsing = compiler.DeleteUsingAll
 	f.ValuesFunction = true
+	f.LiteralConstants = true
 }
 
 // limit writes LIMIT offset, n. An offset alone needs a limit, which the manual says is the largest number.

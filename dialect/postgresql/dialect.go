@@ -2,7 +2,6 @@ package postgresql
 
 import (
 	"github.com/azoth-orm/azoth/dialect"
-	"github.com/azoth-orm/azoth/types"
 )
 
 // Dialect is PostgreSQL.
@@ -15,10 +14,15 @@ var Dialect = &dialect.Dialect{
 	MaxParams:     65535,
 	MaxIdentifier: 63,
 	Grammar:       grammar,
-	Native:        types.Native{UUID: true, JSON: true, Decimal: true, Bool: true, Interval: true},
+	Native:        native,
 	Features:      features,
 	HasTable:      hasTable,
+	HasSequence:   hasSequence,
+	HasEnumType:   hasEnumType,
+	Catalog:       catalog{},
 	Translate:     translate,
+	TwoPhase:      twoPhase,
+	BeginIsolated: beginIsolated,
 }
 
 func init() { dialect.Register(Dialect) }

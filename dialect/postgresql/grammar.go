@@ -1,9 +1,10 @@
 package postgresql
 
 import (
+	"strings"
+
 	"github.com/azoth-orm/azoth/compiler"
 	"github.com/azoth-orm/azoth/expr"
-	"github.com/azoth-orm/azoth/types"
 )
 
 var grammar = newGrammar()
@@ -12,18 +13,21 @@ func newGrammar() *compiler.Grammar {
 	g := compiler.NewGrammar("postgresql")
 	g.Placeholder = compiler.Dollar
 	g.Quoting.Reserved = reserved
+	g.Quoting.Names.MaxBytes = 63 // a longer name would be cut, and a notice say so
 	g.Literals.Bytes = compiler.EscapedBytes
-	g.Literals.Native = types.Native{UUID: true, JSON: true, Decimal: true, Bool: true, Interval: true}
+	g.Literals.Native = native
 	g.Text = compiler.TextSyntax{DollarQuotes: true, EStrings: true, NestedComments: true}
 	g.Features.NativeBoolean = true
 	g.Features.ILike = true
 	g.Features.DistinctOn = true
+	g.Features.AnyArray, g.Features.AnyQuery = true, true
 	g.Features.DeleteUsing = compiler.DeleteUsingOthers
 	g.Limit = limit
 	g.Lock = lock
 	g.Spell(expr.OpBitXor, " # ")
 	g.Spell(expr.OpRegexp, " ~ ")
 	g.Spell(expr.OpNotRegexp, " !~ ")
+	compiler.On(g, extract)
 	g.Functions["pow"] = compiler.Renamed("power")
 	g.Functions["aggregate_strings"] = compiler.Renamed("string_agg")
 	typeNames(g)
@@ -48,10 +52,30 @@ func limit(c *compiler.Compiler, n, offset expr.Element) {
 }
 
 func lock(c *compiler.Compiler, f *expr.ForUpdate) {
-	if f.Share {
+	switch {
+	case f.Share && f.KeyShare:
+		c.Write(" FOR KEY SHARE")
+	case f.Share:
 		c.Write(" FOR SHARE")
-	} else {
+	case f.KeyShare:
+		c.Write(" FOR NO KEY UPDATE")
+	default:
 		c.Write(" FOR UPDATE")
 	}
 	c.LockOptions(f)
+}
+
+// extract writes EXTRACT(field FROM x). Seconds come with a fraction, which the other databases cut off.
+func extract(c *compiler.Compiler, e *expr.Extract) {
+	field := strings.ToLower(e.Field)
+	fraction := field == "second" || field == "epoch"
+	if fraction {
+		c.Write("CAST(FLOOR(")
+	}
+	c.Write("EXTRACT(" + c.Grammar().Quoting.Phrase(e.Field) + " FROM ")
+	c.Element(e.X)
+	c.Write(")")
+	if fraction {
+		c.Write(") AS BIGINT)")
+	}
 }

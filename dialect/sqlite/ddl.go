@@ -6,7 +6,11 @@ import (
 
 // writeDDL puts SQLite's rules of DDL into g.
 func writeDDL(g *compiler.Grammar) {
-	g.Features.DDL = compiler.DDLFeatures{DefaultInParentheses: true, PartialIndex: true, LocalNames: true}
+	g.Features.DDL = compiler.DDLFeatures{
+		DefaultInParentheses: true, PartialIndex: true, LocalNames: true,
+		Computed:    compiler.ComputedFeatures{Virtual: true},
+		Constraints: compiler.ConstraintFeatures{DeferrableKeys: true, Match: true},
+	}
 	compiler.On(g, writeColumn)
 }
 
@@ -20,7 +24,7 @@ func writeColumn(c *compiler.Compiler, s *compiler.ColumnSpec) {
 		c.ColumnStart(col)
 	}
 	c.ColumnDefault(col)
-	if !col.Nullable {
-		c.Write(" NOT NULL")
-	}
+	c.ColumnIdentity(col)
+	c.ColumnNotNull(col)
+	c.ColumnComputed(col)
 }

@@ -34,6 +34,7 @@ const (
 	codeNotNull    = 1299
 	codePrimaryKey = 1555
 	codeUnique     = 2067
+	codeTrigger    = 1811
 	codeRowID      = 2579
 	codeDatatype   = 3091
 )
@@ -46,6 +47,9 @@ func translate(err error) error {
 	}
 	e := &dialect.Error{Class: classOf(f.SQLiteCode()), Code: strconv.Itoa(f.SQLiteCode()), Err: err}
 	text := message(f)
+	if f.SQLiteCode() == codeTrigger && strings.HasPrefix(text, "FOREIGN KEY") { // ON DELETE RESTRICT
+		e.Class = dialect.ErrForeignKey
+	}
 	switch {
 	case errors.Is(e.Class, dialect.ErrIntegrity):
 		describe(e, text)

@@ -78,8 +78,8 @@ func TestHasTable(t *testing.T) {
 		want         []string
 	}{
 		{"", "users", []string{`PRAGMA main.table_info("users")`, `PRAGMA temp.table_info("users")`}},
-		{"aux", `a"b`, []string{`PRAGMA aux.table_info("a""b")`}},
-		{"my db", "t", []string{`PRAGMA "my db".table_info("t")`}},
+		{"", `a"b`, []string{`PRAGMA main.table_info("a""b")`, `PRAGMA temp.table_info("a""b")`}},
+		{"my db", "t", []string{hasTableQuery}},
 	} {
 		var got []string
 		for _, q := range Dialect.HasTable(c.schema, c.name) {

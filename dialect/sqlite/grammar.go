@@ -14,16 +14,20 @@ func newGrammar() *compiler.Grammar {
 	g := compiler.NewGrammar("sqlite")
 	g.Placeholder = compiler.QuestionMark
 	g.Quoting.Reserved = reserved
+	g.Quoting.Names = compiler.NameRules{FoldsCase: true, NotDerived: compiler.ReservedWords("true false")} // column1, column2
 	g.Literals.True, g.Literals.False = "1", "0"
-	g.Text = compiler.TextSyntax{Backticks: true}
+	g.Text = compiler.TextSyntax{Backticks: true, Brackets: true}
 	g.Features.TupleInValues = true
 	g.Features.EmptySet = compiler.EmptySelect
 	g.Features.ReturningPlainNames = true
 	g.Features.BitXor = false
 	g.Limit = limit
 	g.Lock = nil
+	g.Upsert = onConflict
 	g.Spell(expr.OpIsDistinct, " IS NOT ")
 	g.Spell(expr.OpIsNotDistinct, " IS ")
+	g.SpellBy(expr.OpIs, isNull(" IS "))
+	g.SpellBy(expr.OpIsNot, isNull(" IS NOT "))
 	g.Spell(expr.OpRegexp, " REGEXP ")
 	g.Spell(expr.OpNotRegexp, " NOT REGEXP ")
 	g.CastName = castName
@@ -53,6 +57,15 @@ func limit(c *compiler.Compiler, n, offset expr.Element) {
 		return
 	}
 	c.Const(types.Int64Value(0), types.Integer())
+}
+
+// onConflict writes ON CONFLICT. Behind a SELECT that ends with its FROM clause SQLite would read ON as the condition of a join.
+func onConflict(c *compiler.Compiler, s *expr.InsertStatement) {
+	q, ok := s.Query.(*expr.Query)
+	if ok && len(q.Where)+len(q.Group)+len(q.Order) == 0 && q.Limit == nil && q.Offset == nil {
+		c.Write(" WHERE true")
+	}
+	compiler.OnConflict(c, s)
 }
 
 // bitXor writes a XOR b, for which there is no operator, as (a | b) - (a & b).

@@ -9,6 +9,7 @@ import (
 func typeNames(g *compiler.Grammar) {
 	compiler.OnType(g, func(types.BigIntegerType) string { return "INTEGER" })
 	compiler.OnType(g, func(types.JSONType) string { return "JSON" })
+	compiler.OnType(g, func(types.ArrayType) string { return "JSON" }) // a JSON array
 }
 
 // castName is the name of a type in CAST: a big integer need not be the rowid there.

@@ -1,0 +1,53 @@
+package mysql
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/azoth-orm/azoth/compiler"
+	"github.com/azoth-orm/azoth/dialect"
+)
+
+// MariaDB is MariaDB from 10.5 on, under its own name. An engine that was opened for mysql finds out by itself that its server is a MariaDB,
+// and the other way round. Options of a table that are given for mysql are MariaDB's as well.
+//
+// SQLAlchemy: MariaDBDialect.
+var MariaDB = newMariaDB()
+
+func newMariaDB() *dialect.Dialect {
+	d := *Dialect
+	d.Name = "mariadb"
+	d.Grammar = mariaDBGrammar()
+	d.Features.Returning = true
+	d.Features.Sequences = true
+	d.HasSequence = hasSequence
+	d.Translate = translateMariaDB
+	return &d
+}
+
+// mariaDBGrammar is what MariaDB has and MySQL has not: rows come back from INSERT and DELETE, not from UPDATE.
+func mariaDBGrammar() *compiler.Grammar {
+	g := newGrammar()
+	g.Features.Returning = true
+	writeMariaDDL(g)
+	return g
+}
+
+// oldest is the first MariaDB with INSERT … RETURNING. Older ones are treated as MySQL.
+var oldest = [2]int{10, 5}
+
+// refine chooses between the two by what the server says of itself: "10.11.6-MariaDB-log", "8.0.36".
+func refine(version string) *dialect.Dialect {
+	version = strings.TrimPrefix(version, "5.5.5-") // how MariaDB greets old clients
+	major, rest, _ := strings.Cut(version, ".")
+	minor, _, _ := strings.Cut(rest, ".")
+	if !strings.Contains(strings.ToLower(version), "mariadb") {
+		return Dialect
+	}
+	m, errMajor := strconv.Atoi(major)
+	n, errMinor := strconv.Atoi(minor)
+	if errMajor != nil || errMinor != nil || m < oldest[0] || m == oldest[0] && n < oldest[1] {
+		return Dialect
+	}
+	return MariaDB
+}

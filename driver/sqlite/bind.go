@@ -8,6 +8,8 @@ import (
 
 	"modernc.org/libc"
 	lib "modernc.org/sqlite/lib"
+
+	"github.com/azoth-orm/azoth/driver"
 )
 
 // A parameter keeps its value from run to run, and binding the same value again does nothing. That saves time, and more than that:
@@ -45,11 +47,11 @@ const minBuffer = 64
 func (s *stmt) slot(i int) *param {
 	switch {
 	case s.conn == nil:
-		s.refuse(ErrClosed)
+		s.refuse(driver.ErrClosed)
 	case s.open != nil:
-		s.refuse(ErrInUse)
+		s.refuse(driver.ErrInUse)
 	case uint(i) >= uint(len(s.params)):
-		s.refuse(&BindError{Param: i, Reason: fmt.Sprintf("the statement has %d parameters", len(s.params))})
+		s.refuse(&driver.BindError{Driver: name, Param: i, Reason: fmt.Sprintf("the statement has %d parameters", len(s.params))})
 	default:
 		return &s.params[i]
 	}
@@ -67,7 +69,7 @@ func (s *stmt) refuse(err error) {
 func (s *stmt) bound(i int, p *param, kind paramKind, rc int32) {
 	if rc != lib.SQLITE_OK {
 		s.forget(p)
-		s.refuse(&BindError{Param: i, Reason: "SQLite refused the value with code " + fmt.Sprint(rc)})
+		s.refuse(&driver.BindError{Driver: name, Param: i, Reason: "SQLite refused the value with code " + fmt.Sprint(rc)})
 		return
 	}
 	if p.kind == unbound {
@@ -88,7 +90,7 @@ func (s *stmt) forget(p *param) {
 func (s *stmt) firstUnbound() error {
 	for i := range s.params {
 		if s.params[i].kind == unbound {
-			return &BindError{Param: i, Reason: "no value was bound"}
+			return &driver.BindError{Driver: name, Param: i, Reason: "no value was bound"}
 		}
 	}
 	return nil
@@ -130,7 +132,7 @@ func (s *stmt) BindFloat64(i int, v float64) {
 		return
 	}
 	if math.IsNaN(v) {
-		s.refuse(&BindError{Param: i, Reason: "SQLite has no NaN (it would store NULL)"})
+		s.refuse(&driver.BindError{Driver: name, Param: i, Reason: "SQLite has no NaN (it would store NULL)"})
 		return
 	}
 	p.num = bits
@@ -144,7 +146,7 @@ func (s *stmt) BindText(i int, v string) {
 		return
 	}
 	if !utf8.ValidString(v) {
-		s.refuse(&BindError{Param: i, Reason: "the text is not valid UTF-8 (bind it as bytes)"})
+		s.refuse(&driver.BindError{Driver: name, Param: i, Reason: "the text is not valid UTF-8 (bind it as bytes)"})
 		return
 	}
 	if !s.room(i, p, len(v)) {
@@ -173,7 +175,7 @@ func (s *stmt) BindTime(i int, v time.Time) {
 	var text [len(timeLayout)]byte
 	v = v.UTC()
 	if year := v.Year(); year < 0 || year > 9999 {
-		s.refuse(&BindError{Param: i, Reason: "the year of the time is not between 0 and 9999"})
+		s.refuse(&driver.BindError{Driver: name, Param: i, Reason: "the year of the time is not between 0 and 9999"})
 		return
 	}
 	p := s.slot(i)
@@ -195,7 +197,7 @@ func (s *stmt) BindTime(i int, v time.Time) {
 // and until then does not read it.
 func (s *stmt) room(i int, p *param, n int) bool {
 	if n > math.MaxInt32 {
-		s.refuse(&BindError{Param: i, Reason: "the value is longer than SQLite allows"})
+		s.refuse(&driver.BindError{Driver: name, Param: i, Reason: "the value is longer than SQLite allows"})
 		return false
 	}
 	if n > p.size || p.buf == 0 {
@@ -204,7 +206,7 @@ func (s *stmt) room(i int, p *param, n int) bool {
 		size := max(minBuffer, n+n/4)
 		p.buf = malloc(s.conn.lib.tls, size)
 		if p.buf == 0 {
-			s.refuse(&BindError{Param: i, Reason: "out of memory"})
+			s.refuse(&driver.BindError{Driver: name, Param: i, Reason: "out of memory"})
 			return false
 		}
 		p.size = size

@@ -47,16 +47,16 @@ func options() []option {
 func parseConfig(c driver.Config) (settings, error) {
 	s := settings{path: c.Database, busy: defaultBusyTimeout, foreignKeys: true}
 	if c.Host != "" || c.Port != 0 || c.User != "" || c.Password != "" {
-		return s, &ConfigError{Option: "host", Reason: "SQLite has no server: no user, password, host or port " +
+		return s, &driver.ConfigError{Driver: name, Option: "host", Reason: "SQLite has no server: no user, password, host or port " +
 			"(a relative file is sqlite:///file.db, an absolute one sqlite:////dir/file.db)"}
 	}
 	if strings.IndexByte(c.Database, 0) >= 0 {
-		return s, &ConfigError{Option: "database", Reason: "the file name holds a NUL byte"}
+		return s, &driver.ConfigError{Driver: name, Option: "database", Reason: "the file name holds a NUL byte"}
 	}
 	known := options()
 	for name := range c.Query {
 		if !slices.ContainsFunc(known, func(o option) bool { return o.name == name }) {
-			return s, &ConfigError{Option: strconv.Quote(name), Reason: "unknown (known: " + optionNames(known) + ")"}
+			return s, &driver.ConfigError{Driver: name, Option: strconv.Quote(name), Reason: "unknown (known: " + optionNames(known) + ")"}
 		}
 	}
 	for _, o := range known {
@@ -65,10 +65,10 @@ func parseConfig(c driver.Config) (settings, error) {
 			continue
 		}
 		if len(values) > 1 {
-			return s, &ConfigError{Option: o.name, Reason: "given more than once"}
+			return s, &driver.ConfigError{Driver: name, Option: o.name, Reason: "given more than once"}
 		}
 		if wrong := o.apply(&s, values[0]); wrong != "" {
-			return s, &ConfigError{Option: o.name, Reason: wrong}
+			return s, &driver.ConfigError{Driver: name, Option: o.name, Reason: wrong}
 		}
 	}
 	return s.complete()
@@ -80,7 +80,7 @@ func (s settings) complete() (settings, error) {
 		s.flags |= zs.OpenReadWrite | zs.OpenCreate
 	}
 	if s.flags&zs.OpenURI != 0 && !strings.HasPrefix(s.path, "file:") {
-		return s, &ConfigError{Option: "uri", Reason: `the database must begin with "file:"`}
+		return s, &driver.ConfigError{Driver: name, Option: "uri", Reason: `the database must begin with "file:"`}
 	}
 	// An empty name would be a temporary file on disk.
 	if s.path == "" {

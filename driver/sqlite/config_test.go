@@ -33,9 +33,9 @@ func TestConfigErrors(t *testing.T) {
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			_, err := Open(c.config)
-			var config *ConfigError
+			var config *driver.ConfigError
 			if !errors.As(err, &config) {
-				t.Fatalf("error %v (%T), want a *ConfigError", err, err)
+				t.Fatalf("error %v (%T), want a *driver.ConfigError", err, err)
 			}
 			if !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), "secret") {
 				t.Errorf("error %q, want %q in it", err, c.want)
@@ -125,9 +125,9 @@ func TestSessionSettings(t *testing.T) {
 		}
 	})
 	t.Run("journal mode that memory has not", func(t *testing.T) {
-		var config *ConfigError
+		var config *driver.ConfigError
 		if _, err := tryConnect(context.Background(), "", "journal_mode", "wal"); !errors.As(err, &config) {
-			t.Errorf("error %v, want a *ConfigError", err)
+			t.Errorf("error %v, want a *driver.ConfigError", err)
 		}
 	})
 }

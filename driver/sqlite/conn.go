@@ -60,7 +60,7 @@ func (c *conn) prepareSession(ctx context.Context, s settings) error {
 		return err
 	}
 	if !strings.EqualFold(got, s.journal) {
-		return &ConfigError{Option: "journal_mode", Reason: fmt.Sprintf("the database keeps %q (a database in memory has no other)", got)}
+		return &driver.ConfigError{Driver: name, Option: "journal_mode", Reason: fmt.Sprintf("the database keeps %q (a database in memory has no other)", got)}
 	}
 	return nil
 }
@@ -87,7 +87,7 @@ func (c *conn) pragma(ctx context.Context, sql string) (string, error) {
 // Ping tells whether the connection is open: there is no server that could have gone away.
 func (c *conn) Ping(ctx context.Context) error {
 	if c.zc == nil {
-		return ErrClosed
+		return driver.ErrClosed
 	}
 	return ctx.Err()
 }
@@ -138,7 +138,7 @@ func (c *conn) arm(done <-chan struct{}) {
 // enter begins a call: it refuses a closed connection and an ended ctx, and arms the ctx.
 func (c *conn) enter(ctx context.Context) error {
 	if c.zc == nil {
-		return ErrClosed
+		return driver.ErrClosed
 	}
 	if err := ctx.Err(); err != nil {
 		return stopped(err)

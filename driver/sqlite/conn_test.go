@@ -24,9 +24,9 @@ func TestPrepareTakesOneStatement(t *testing.T) {
 		{"second behind a comment", "SELECT 1; -- c\n; DELETE FROM t", 17, nil},
 		{"second behind many", "SELECT 1;;/* a; */;SELECT", 19, nil},
 		{"second is broken", "SELECT 1; DROP", 10, nil},
-		{"empty", "", -1, ErrEmptyStatement},
-		{"comment only", "-- nothing", -1, ErrEmptyStatement},
-		{"semicolon only", ";", -1, ErrEmptyStatement},
+		{"empty", "", -1, driver.ErrEmptyStatement},
+		{"comment only", "-- nothing", -1, driver.ErrEmptyStatement},
+		{"semicolon only", ";", -1, driver.ErrEmptyStatement},
 		{"NUL", "SELECT 1\x00; DROP TABLE t", -1, errNUL},
 	}
 	for _, tc := range cases {
@@ -150,13 +150,13 @@ func TestUseAfterClose(t *testing.T) {
 		t.Errorf("Text = %q after Close", got)
 	}
 	s.BindInt64(0, 1)
-	if _, err := s.Exec(ctx); !errors.Is(err, ErrClosed) {
+	if _, err := s.Exec(ctx); !errors.Is(err, driver.ErrClosed) {
 		t.Errorf("Exec: %v", err)
 	}
-	if _, err := c.Prepare(ctx, "SELECT 1"); !errors.Is(err, ErrClosed) {
+	if _, err := c.Prepare(ctx, "SELECT 1"); !errors.Is(err, driver.ErrClosed) {
 		t.Errorf("Prepare: %v", err)
 	}
-	if err := c.Ping(ctx); !errors.Is(err, ErrClosed) {
+	if err := c.Ping(ctx); !errors.Is(err, driver.ErrClosed) {
 		t.Errorf("Ping: %v", err)
 	}
 	if c.InTransaction() {

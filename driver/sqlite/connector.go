@@ -27,7 +27,7 @@ type Opener struct{}
 
 var _ driver.Opener = Opener{}
 
-// Open checks the configuration and opens nothing. It fails with a [*ConfigError].
+// Open checks the configuration and opens nothing. It fails with a [*driver.ConfigError].
 func (Opener) Open(c driver.Config) (driver.Connector, error) {
 	s, err := parseConfig(c)
 	if err != nil {

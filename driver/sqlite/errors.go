@@ -2,7 +2,6 @@ package sqlite
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -10,15 +9,8 @@ import (
 	zs "zombiezen.com/go/sqlite"
 )
 
-// Errors that say that a value of this package was used in the wrong state.
-var (
-	// ErrClosed is returned by a connection or statement that was closed.
-	ErrClosed = errors.New("sqlite: closed")
-	// ErrInUse is returned when a statement is run while Rows of it are open.
-	ErrInUse = errors.New("sqlite: statement is in use: its rows are still open (close them, or prepare the text a second time)")
-	// ErrEmptyStatement is returned by Prepare for a text without a statement: blank, or comments only.
-	ErrEmptyStatement = errors.New("sqlite: prepare: the text holds no statement")
-)
+// name is the driver's name in errors.
+const name = "sqlite"
 
 // Error is what SQLite reported.
 //
@@ -49,17 +41,6 @@ func (e *Error) SQLiteCode() int { return e.Code }
 
 // SQLiteMessage is SQLite's own text without prefix or code.
 func (e *Error) SQLiteMessage() string { return e.Message }
-
-// ConfigError is a part of the database URL that the driver cannot follow.
-type ConfigError struct {
-	// Option is the option's name, or "database", "host" and the like for the other parts.
-	Option string
-	// Reason says what is wrong and what would be right.
-	Reason string
-}
-
-// Error names the option and the reason.
-func (e *ConfigError) Error() string { return "sqlite: option " + e.Option + ": " + e.Reason }
 
 // OpenError is a database file that could not be opened.
 type OpenError struct {
@@ -93,35 +74,6 @@ type TrailingError struct {
 func (e *TrailingError) Error() string {
 	return "sqlite: prepare: a second statement begins at byte " + strconv.Itoa(e.Offset) + " (run them one by one)"
 }
-
-// BindError is a value that cannot be bound as it is. Nothing was run.
-type BindError struct {
-	// Param is the parameter, from 0.
-	Param int
-	// Reason says why.
-	Reason string
-}
-
-// Error names the parameter, never the value.
-func (e *BindError) Error() string {
-	return "sqlite: parameter " + strconv.Itoa(e.Param) + ": " + e.Reason
-}
-
-// ConvertError is a value that a reader of another kind could not make sense of.
-type ConvertError struct {
-	// Column is the column, from 0.
-	Column int
-	// From is the kind that is stored, To the kind that was asked for.
-	From, To string
-}
-
-// Error names the column and both kinds, never the value.
-func (e *ConvertError) Error() string {
-	return fmt.Sprintf("sqlite: column %d: %s cannot be read as %s", e.Column, e.From, e.To)
-}
-
-// ColumnIndex is the column. The engine, which knows its name, asks for it through an interface.
-func (e *ConvertError) ColumnIndex() int { return e.Column }
 
 // fail turns an error of the client library into an *Error. The message is asked from SQLite, because the library glues its own
 // words to it.

@@ -15,7 +15,7 @@ func TestNestedCursors(t *testing.T) {
 	exec(t, c, "INSERT INTO t VALUES (1), (2), (3)")
 	cache := driver.NewStmtCache(c, 8)
 	open := func(above int64) driver.Rows {
-		s, err := cache.Get(ctx, 1, "SELECT a FROM t WHERE a > ? ORDER BY a")
+		s, err := cache.Get(ctx, 1, "SELECT a FROM t WHERE a > ? ORDER BY a", nil)
 		if err != nil {
 			t.Fatal(err)
 		}

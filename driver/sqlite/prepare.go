@@ -26,7 +26,7 @@ func (c *conn) Prepare(ctx context.Context, sql string) (driver.Stmt, error) {
 	ptr := c.layout.stmt(z)
 	if ptr == 0 {
 		_ = z.Finalize()
-		return nil, ErrEmptyStatement
+		return nil, driver.ErrEmptyStatement
 	}
 	if err := refuseSecond(sql, len(sql)-trailing); err != nil {
 		_ = z.Finalize()

@@ -104,7 +104,7 @@ func (r *rows) Close() error {
 // misread notes that column i could not be read as asked.
 func (r *rows) misread(i int, to string) {
 	if r.failed == nil {
-		r.failed = &ConvertError{Column: i, From: kindName(r.Kind(i)), To: to}
+		r.failed = &driver.ConvertError{Driver: name, Column: i, From: kindName(r.Kind(i)), To: to}
 		r.state = broken
 	}
 }
@@ -133,5 +133,5 @@ func (r *rows) Time(i int) (time.Time, error) {
 			return t, nil
 		}
 	}
-	return time.Time{}, &ConvertError{Column: i, From: kindName(r.Kind(i)), To: `a time ("2006-01-02 15:04:05.000000")`}
+	return time.Time{}, &driver.ConvertError{Driver: name, Column: i, From: kindName(r.Kind(i)), To: `a time ("2006-01-02 15:04:05.000000")`}
 }

@@ -106,10 +106,10 @@ func (s *stmt) Query(ctx context.Context) (driver.Rows, error) {
 // begin checks that the statement can run and returns the connection's count of changes before it does.
 func (s *stmt) begin(ctx context.Context) (before int64, err error) {
 	if s.conn == nil {
-		return 0, ErrClosed
+		return 0, driver.ErrClosed
 	}
 	if s.open != nil {
-		return 0, ErrInUse
+		return 0, driver.ErrInUse
 	}
 	if err := s.bindErr; err != nil {
 		s.bindErr = nil

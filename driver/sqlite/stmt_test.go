@@ -101,7 +101,7 @@ func TestRefusedValues(t *testing.T) {
 			tc.bind()
 			s.BindInt64(0, 7) // does not hide the error
 			_, err := s.Exec(context.Background())
-			var bind *BindError
+			var bind *driver.BindError
 			if !errors.As(err, &bind) || !strings.Contains(err.Error(), tc.want) || strings.Contains(err.Error(), "secret") {
 				t.Errorf("error %v, want %q", err, tc.want)
 			}
@@ -119,7 +119,7 @@ func TestUnboundParameter(t *testing.T) {
 	c := connect(t, "")
 	s := prepare(t, c, "SELECT ?, ?")
 	s.BindInt64(0, 1)
-	var bind *BindError
+	var bind *driver.BindError
 	if _, err := s.Query(context.Background()); !errors.As(err, &bind) || bind.Param != 1 {
 		t.Errorf("error %v, want parameter 1", err)
 	}
@@ -303,7 +303,7 @@ func TestInUse(t *testing.T) {
 	if !s.InUse() {
 		t.Error("not in use with open rows")
 	}
-	if _, err := s.Query(context.Background()); !errors.Is(err, ErrInUse) {
+	if _, err := s.Query(context.Background()); !errors.Is(err, driver.ErrInUse) {
 		t.Errorf("second Query: %v", err)
 	}
 	step(t, rows)

@@ -29,6 +29,15 @@ func planBinds(refs []compiler.BindRef) []bindPlan {
 	return out
 }
 
+// paramTypes are the types of the placeholders, nil where one is not known.
+func paramTypes(refs []compiler.BindRef) []types.Type {
+	out := make([]types.Type, len(refs))
+	for i, r := range refs {
+		out[i] = r.Type
+	}
+	return out
+}
+
 // encoded is the value for placeholder i in a form that drivers take.
 func (e *Entry) encoded(i int, values []types.Value, native types.Native) (types.Value, error) {
 	b := &e.binds[i]

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/azoth-orm/azoth/compiler"
+	"github.com/azoth-orm/azoth/types"
 )
 
 // The cache of compiled statements. Its key is the structure of a statement as exact bytes (see expr.Key), not a hash of them; a map
@@ -23,9 +24,11 @@ type Entry struct {
 	Plan any
 
 	binds  []bindPlan
-	read   *readPlan // how the engine itself reads rows; nil where it does not
+	params []types.Type // of the placeholders, as far as they are known
+	read   *readPlan    // how the engine itself reads rows; nil where it does not
 	source Source
 	writes bool // it may change the database
+	sets   bool // it is text that may set the isolation level behind the engine's back
 	rows   atomic.Int64
 	used   atomic.Bool // a listener has seen it run
 	named  atomic.Pointer[namedPlan]

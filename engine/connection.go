@@ -23,6 +23,8 @@ type Connection struct {
 	broken bool
 	// single says that one statement runs without BEGIN: it is its own transaction.
 	single bool
+	// used says that something has run since the connection was taken from the pool.
+	used bool
 	// wrote says that the transaction has run a statement that may have changed something.
 	wrote      bool
 	isolation  Isolation
@@ -100,7 +102,7 @@ func (c *Connection) Close() error {
 		err = errors.Join(err, c.rollback(context.Background()))
 	}
 	c.closed = true
-	if c.broken {
+	if c.broken || c.link.changed() {
 		c.lease.Discard()
 	} else {
 		c.lease.Release(context.Background())
@@ -128,6 +130,7 @@ func (c *Connection) forget(k *Cursor) {
 			c.cursors[i] = c.cursors[last]
 			c.cursors[last] = nil
 			c.cursors = c.cursors[:last]
+			c.link.open--
 			return
 		}
 	}

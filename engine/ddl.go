@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"github.com/azoth-orm/azoth/compiler"
 	"github.com/azoth-orm/azoth/dialect"
 	"github.com/azoth-orm/azoth/schema"
 	"github.com/azoth-orm/azoth/types"
@@ -29,7 +30,25 @@ type ddlConn struct{ *Connection }
 
 // HasTable tells whether there is a table or view of that name.
 func (c ddlConn) HasTable(ctx context.Context, schema, name string) (bool, error) {
-	for _, q := range c.engine.dialect.HasTable(schema, name) {
+	return c.has(ctx, c.engine.Dialect().HasTable, schema, name)
+}
+
+// HasSequence tells whether there is a sequence of that name.
+func (c ddlConn) HasSequence(ctx context.Context, schema, name string) (bool, error) {
+	return c.has(ctx, c.engine.Dialect().HasSequence, schema, name)
+}
+
+// HasEnumType tells whether there is an enumeration of that name.
+func (c ddlConn) HasEnumType(ctx context.Context, schema, name string) (bool, error) {
+	return c.has(ctx, c.engine.Dialect().HasEnumType, schema, name)
+}
+
+// has tells whether one of the queries that look for a name returns a row.
+func (c ddlConn) has(ctx context.Context, queries func(schema, name string) []dialect.Query, schema, name string) (bool, error) {
+	if queries == nil {
+		return false, nil
+	}
+	for _, q := range queries(schema, name) {
 		found, err := c.yields(ctx, q)
 		if found || err != nil {
 			return found, err
@@ -38,8 +57,15 @@ func (c ddlConn) HasTable(ctx context.Context, schema, name string) (bool, error
 	return false, nil
 }
 
-// SupportsAlter tells whether a foreign key can be added to a table that exists.
-func (c ddlConn) SupportsAlter() bool { return c.engine.dialect.Features.AlterForeignKeys }
+// Abilities are what DDL can say to the database.
+func (c ddlConn) Abilities() schema.Abilities {
+	d := c.engine.Dialect()
+	can := d.Grammar.Features.DDL
+	return schema.Abilities{
+		AlterForeignKeys: d.Features.AlterForeignKeys, Sequences: can.Sequences != compiler.SequenceNever, EnumTypes: can.EnumTypes,
+		CommentStatements: can.Comments == compiler.CommentStatement,
+	}
+}
 
 // HasTable tells whether the database has a table or view of that name; schema "" is the default one.
 //
@@ -54,15 +80,21 @@ func (c *Connection) yields(ctx context.Context, q dialect.Query) (found bool, e
 		return false, err
 	}
 	defer c.leave()
+	err = c.each(ctx, q, func(types.Value) { found = true })
+	return found, err
+}
+
+// each runs a query of the dialect and calls f with the first column of its rows, as text.
+func (c *Connection) each(ctx context.Context, q dialect.Query, f func(types.Value)) (err error) {
 	if err := c.begin(ctx); err != nil {
-		return false, err
+		return err
 	}
 	if c.engine.listening {
 		c.engine.statementEvent(ctx, &StatementEvent{SQL: q.SQL, Args: [][]types.Value{q.Args}, Source: RawSQL})
 	}
 	s, err := c.link.conn.Prepare(ctx, q.SQL) // asked once: not worth a place among the kept ones
 	if err != nil {
-		return false, c.failure(q.SQL, q.Args, err)
+		return c.failure(q.SQL, q.Args, err)
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
 	for i, v := range q.Args {
@@ -70,11 +102,14 @@ func (c *Connection) yields(ctx context.Context, q dialect.Query) (found bool, e
 	}
 	rows, err := s.Query(ctx)
 	if err != nil {
-		return false, c.failure(q.SQL, q.Args, err)
+		return c.failure(q.SQL, q.Args, err)
 	}
-	found, err = rows.Step()
+	more, err := rows.Step()
+	for ; more && err == nil; more, err = rows.Step() {
+		f(types.TextValue(rows.Text(0)))
+	}
 	if err = errors.Join(err, rows.Close()); err != nil {
-		return false, c.failure(q.SQL, q.Args, err)
+		return c.failure(q.SQL, q.Args, err)
 	}
-	return found, nil
+	return nil
 }

@@ -17,7 +17,7 @@ import (
 // SQLAlchemy: Engine.
 type Engine struct {
 	url       URL
-	dialect   *dialect.Dialect
+	server    *server
 	pool      pool.Pool[*link]
 	cache     *cache
 	options   options
@@ -42,8 +42,9 @@ func OpenURL(u URL, o ...Option) (*Engine, error) {
 	if err != nil {
 		return nil, fmt.Errorf("engine: open: %w", err)
 	}
-	e := &Engine{url: u, dialect: d, options: options{
-		cacheSize: defaultCacheSize, stmtCache: defaultStmtCache, pool: pool.Options[*link]{MaxOverflow: pool.DefaultMaxOverflow}, begin: "BEGIN",
+	e := &Engine{url: u, server: newServer(d), options: options{
+		cacheSize: defaultCacheSize, stmtCache: defaultStmtCache, begin: "BEGIN",
+		pool: pool.Options[*link]{MaxOverflow: pool.DefaultMaxOverflow, PingAfter: defaultPingAfter},
 	}}
 	e.apply(o)
 	if err := e.checkIsolation(e.options.isolation); err != nil {
@@ -115,7 +116,7 @@ func (e *Engine) connectError(err error) error {
 	if errors.Is(err, pool.ErrClosed) {
 		return fmt.Errorf("%w: %w", ErrClosed, err)
 	}
-	return fmt.Errorf("engine: connect to %s: %w", e.url, e.dialect.Classify(err))
+	return fmt.Errorf("engine: connect to %s: %w", e.url, e.Dialect().Classify(err))
 }
 
 // Begin runs f with a connection in a transaction: it commits if f returns nil, and rolls back if f returns an error or panics. f
@@ -155,8 +156,8 @@ func (e *Engine) Execute(ctx context.Context, st expr.Statement) (expr.Rows, err
 	return rows, r.conn.Close()
 }
 
-// Dialect is what the engine knows of its database.
-func (e *Engine) Dialect() *dialect.Dialect { return e.dialect }
+// Dialect is what the engine knows of its database. After the first connection it may be a finer one: MariaDB instead of MySQL.
+func (e *Engine) Dialect() *dialect.Dialect { return e.server.dialect.Load() }
 
 // URL is where the database is. Its password is printed as ***.
 func (e *Engine) URL() URL { return e.url }

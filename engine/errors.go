@@ -18,9 +18,9 @@ var (
 	// ErrInactive says that a transaction has failed or was ended by the database; every statement says so, with the first error
 	// wrapped, until Rollback.
 	ErrInactive = errors.New("engine: the transaction has failed and can only be rolled back")
-	// ErrCommitUnknown says that the connection broke while COMMIT was under way: the transaction is committed, or it is not.
-	// Whoever repeats it may do it twice.
-	ErrCommitUnknown = errors.New("engine: it is unknown whether the transaction was committed: the connection broke during COMMIT (look at the data before doing it again)")
+	// ErrCommitUnknown says that the connection broke while COMMIT was under way, or a statement that is its own transaction: it is
+	// committed, or it is not. Whoever repeats it may do it twice.
+	ErrCommitUnknown = errors.New("engine: it is unknown whether the transaction was committed: the connection broke before the answer (look at the data before doing it again)")
 	// ErrTransactionOpen says that Begin was called while a transaction is open.
 	ErrTransactionOpen = errors.New("engine: Begin: a transaction is open already (it begins with the first statement; Commit or Rollback it first, or use BeginNested)")
 	// ErrNotActive says that a transaction or savepoint has ended already, or that it is not the innermost one.
@@ -67,7 +67,7 @@ func (e *StatementError) Unwrap() error { return e.Err }
 
 // newStatementError classifies err.
 func (e *Engine) newStatementError(sql string, args [][]types.Value, many bool, err error) error {
-	err = e.dialect.Classify(err)
+	err = e.Dialect().Classify(err)
 	se := &StatementError{SQL: sql, Many: many, Err: err}
 	if e.showsParams() {
 		se.Args = args

@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"github.com/azoth-orm/azoth/dialect"
@@ -11,7 +12,7 @@ import (
 	"github.com/azoth-orm/azoth/types"
 )
 
-// The one way of every statement: start begins the transaction, tells the listeners, prepares and binds; the statement runs; failure
+// The one way of every statement: ready begins the transaction, tells the listeners, prepares and binds; the statement runs; failure
 // classifies what went wrong and takes notice of what it did to the transaction.
 
 // Execute runs a statement. Entities are plain structs, one pointer for one identity within the result.
@@ -103,13 +104,13 @@ func (c *Connection) ExecMany(ctx context.Context, e *Entry, rows [][]types.Valu
 	if len(rows) == 0 {
 		return 0, nil
 	}
-	s, err := c.start(ctx, e, rows)
+	s, err := c.ready(ctx, e, rows)
 	if err != nil {
 		return 0, err
 	}
 	var affected int64
 	for i, values := range rows {
-		if err := e.bind(s, values, c.engine.dialect.Native); err != nil {
+		if err := e.bind(s, values, c.engine.Dialect().Native); err != nil {
 			return affected, c.failEntry(e, values, err)
 		}
 		res, err := s.Exec(ctx)
@@ -130,14 +131,14 @@ func (c *Connection) ExecMany(ctx context.Context, e *Entry, rows [][]types.Valu
 // run runs e to its end.
 func (c *Connection) run(ctx context.Context, e *Entry, values []types.Value) (driver.Result, error) {
 	one := [1][]types.Value{values}
-	s, err := c.start(ctx, e, one[:])
+	s, err := c.ready(ctx, e, one[:])
 	if err != nil {
 		return driver.Result{}, err
 	}
 	if e.source == NoKey {
 		defer s.Close()
 	}
-	if err := e.bind(s, values, c.engine.dialect.Native); err != nil {
+	if err := e.bind(s, values, c.engine.Dialect().Native); err != nil {
 		return driver.Result{}, c.failEntry(e, values, err)
 	}
 	res, err := s.Exec(ctx)
@@ -150,11 +151,11 @@ func (c *Connection) run(ctx context.Context, e *Entry, values []types.Value) (d
 // open runs e up to its first row.
 func (c *Connection) open(ctx context.Context, k *Cursor, e *Entry, values []types.Value) error {
 	one := [1][]types.Value{values}
-	s, err := c.start(ctx, e, one[:])
+	s, err := c.ready(ctx, e, one[:])
 	if err != nil {
 		return err
 	}
-	if err := e.bind(s, values, c.engine.dialect.Native); err != nil {
+	if err := e.bind(s, values, c.engine.Dialect().Native); err != nil {
 		return c.failEntry(e, values, err)
 	}
 	rows, err := s.Query(ctx)
@@ -163,15 +164,19 @@ func (c *Connection) open(ctx context.Context, k *Cursor, e *Entry, values []typ
 	}
 	k.Rows, k.Entry, k.conn = rows, e, c
 	c.cursors = append(c.cursors, k)
+	c.link.open++
 	return nil
 }
 
-// start is everything before a statement runs. The values of the first run are bound by the caller.
-func (c *Connection) start(ctx context.Context, e *Entry, rows [][]types.Value) (driver.Stmt, error) {
+// ready is everything before a statement runs. The values of the first run are bound by the caller.
+func (c *Connection) ready(ctx context.Context, e *Entry, rows [][]types.Value) (driver.Stmt, error) {
 	if err := c.begin(ctx); err != nil {
 		return nil, err
 	}
 	c.wrote = c.wrote || e.writes
+	if e.sets {
+		c.link.level = unknownLevel
+	}
 	if c.engine.listening {
 		if err := c.announce(ctx, e, rows); err != nil {
 			return nil, c.failEntry(e, rows[0], err)
@@ -180,9 +185,9 @@ func (c *Connection) start(ctx context.Context, e *Entry, rows [][]types.Value) 
 	var s driver.Stmt
 	var err error
 	if e.source == NoKey {
-		s, err = c.link.conn.Prepare(ctx, e.Compiled.SQL)
+		s, err = driver.Prepare(ctx, c.link.conn, e.Compiled.SQL, e.params)
 	} else {
-		s, err = c.link.stmts.Get(ctx, e.ID, e.Compiled.SQL)
+		s, err = c.link.stmts.Get(ctx, e.ID, e.Compiled.SQL, e.params)
 	}
 	if err != nil {
 		return nil, c.failEntry(e, rows[0], err)
@@ -199,7 +204,7 @@ func (c *Connection) announce(ctx context.Context, e *Entry, rows [][]types.Valu
 	ev.Args = make([][]types.Value, len(rows))
 	for i, r := range rows {
 		var err error
-		if ev.Args[i], err = e.encodeAll(r, c.engine.dialect.Native); err != nil {
+		if ev.Args[i], err = e.encodeAll(r, c.engine.Dialect().Native); err != nil {
 			return err
 		}
 	}
@@ -211,7 +216,7 @@ func (c *Connection) announce(ctx context.Context, e *Entry, rows [][]types.Valu
 func (c *Connection) failEntry(e *Entry, values []types.Value, err error) error {
 	args := make([]types.Value, len(e.binds)) // so that the error knows how many are hidden
 	if c.engine.showsParams() {
-		if known, encodeErr := e.encodeAll(values, c.engine.dialect.Native); encodeErr == nil {
+		if known, encodeErr := e.encodeAll(values, c.engine.Dialect().Native); encodeErr == nil {
 			args = known
 		}
 	}
@@ -224,6 +229,9 @@ func (c *Connection) failure(sql string, args []types.Value, err error) error {
 	if errors.Is(err, dialect.ErrDisconnect) {
 		c.broken = true
 		c.engine.pool.Invalidate()
+		if c.wrote && (c.single || c.tx != nil && c.tx.root().auto) { // the statement was its own transaction
+			err = fmt.Errorf("%w: %w", ErrCommitUnknown, err)
+		}
 	}
 	c.notice(err)
 	return err

@@ -21,30 +21,44 @@ const (
 	Autocommit      Isolation = "AUTOCOMMIT"
 )
 
+// unknownLevel is that of a connection on which somebody has run a SET of their own.
+const unknownLevel Isolation = "?"
+
 // checkIsolation tells whether the database has the level.
 func (e *Engine) checkIsolation(l Isolation) error {
-	levels := e.dialect.Features.IsolationLevels
-	if l == "" || l == Autocommit || slices.Contains(levels, string(l)) && e.dialect.SetIsolation != nil {
+	d := e.Dialect()
+	levels := d.Features.IsolationLevels
+	if l == "" || l == Autocommit || slices.Contains(levels, string(l)) && (d.SetIsolation != nil || d.BeginIsolated != nil) {
 		return nil
 	}
-	return fmt.Errorf("engine: %s has no isolation level %q (it has AUTOCOMMIT, %s)", e.dialect.Name, string(l), strings.Join(levels, ", "))
+	return fmt.Errorf("engine: %s has no isolation level %q (it has AUTOCOMMIT, %s)", d.Name, string(l), strings.Join(levels, ", "))
+}
+
+// prepareIsolation makes the next transaction of a connection have the level, and gives the statement that begins it.
+func (e *Engine) prepareIsolation(ctx context.Context, l *link, level Isolation) (begin string, err error) {
+	d := e.Dialect()
+	if d.BeginIsolated != nil && level != "" && level != Autocommit {
+		return d.BeginIsolated(string(level)), nil
+	}
+	return e.options.begin, e.setIsolation(ctx, l, level)
 }
 
 // setIsolation makes the transactions that follow on a connection have the level; "" is the database's default.
 func (e *Engine) setIsolation(ctx context.Context, l *link, level Isolation) error {
+	d := e.Dialect()
 	if level == Autocommit {
 		level = ""
 	}
-	if l.level == level || e.dialect.SetIsolation == nil {
+	if l.level == level || d.SetIsolation == nil || d.BeginIsolated != nil {
 		return nil
 	}
 	name := string(level)
 	if name == "" {
-		name = e.dialect.Features.IsolationLevels[0]
+		name = d.Features.IsolationLevels[0]
 	}
-	for _, sql := range e.dialect.SetIsolation(name) {
+	for _, sql := range d.SetIsolation(name) {
 		if err := l.exec(ctx, sql); err != nil {
-			return fmt.Errorf("engine: isolation level %s: %w", name, e.dialect.Classify(err))
+			return fmt.Errorf("engine: isolation level %s: %w", name, err)
 		}
 	}
 	l.level = level

@@ -3,6 +3,7 @@ package engine
 import (
 	"fmt"
 	"reflect"
+	"strings"
 	"time"
 
 	"github.com/azoth-orm/azoth/compiler"
@@ -98,14 +99,14 @@ func isDDL(st expr.Element) bool {
 
 // newEntry compiles el, whose binds k knows.
 func (c *Connection) newEntry(el expr.Element, k *expr.Key) (*Entry, error) {
-	compiled, err := compiler.Compile(el, c.engine.dialect.Grammar, k)
+	compiled, err := compiler.Compile(el, c.engine.Dialect().Grammar, k)
 	if err != nil {
 		return nil, err
 	}
 	if limit := c.maxParams(); limit > 0 && len(compiled.Binds) > limit {
 		return nil, &ParamLimitError{Params: len(compiled.Binds), Limit: limit}
 	}
-	e := &Entry{Compiled: compiled, binds: planBinds(compiled.Binds), writes: !reads(el), made: time.Now()}
+	e := &Entry{Compiled: compiled, binds: planBinds(compiled.Binds), params: paramTypes(compiled.Binds), writes: !reads(el), sets: sets(el, compiled.SQL), made: time.Now()}
 	if c.engine.cache.size > 0 { // without a cache every run has an entry of its own: prepared statements go by their text
 		e.ID = c.engine.cache.lastID.Add(1)
 	}
@@ -116,7 +117,7 @@ func (c *Connection) maxParams() int {
 	if l, ok := c.link.conn.(driver.ParamLimiter); ok {
 		return l.MaxParams()
 	}
-	return c.engine.dialect.MaxParams
+	return c.engine.Dialect().MaxParams
 }
 
 // reads tells whether el is known to change nothing. Of text nothing is known.
@@ -126,6 +127,13 @@ func reads(el expr.Element) bool {
 	}
 	_, ok := el.(expr.Selectable)
 	return ok
+}
+
+// sets tells whether el is text that begins with SET.
+func sets(el expr.Element, sql string) bool {
+	_, text := el.(*expr.TextQuery)
+	sql = strings.TrimSpace(sql)
+	return text && len(sql) > 3 && strings.EqualFold(sql[:3], "set")
 }
 
 // readPlan is how the engine reads the rows of a statement by itself.

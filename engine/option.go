@@ -33,6 +33,9 @@ const (
 	defaultStmtCache = 256
 )
 
+// defaultPingAfter is the idle time after which a connection must show that it is alive.
+const defaultPingAfter = 30 * time.Second
+
 // PoolSize is the number of connections that are kept open, 5 unless given. SQLAlchemy: pool_size.
 func PoolSize(n int) Option { return func(o *options) { o.pool.Size = n } }
 
@@ -49,11 +52,19 @@ func PoolRecycle(d time.Duration) Option { return func(o *options) { o.pool.Recy
 // PrePing asks a connection for a sign of life whenever it is taken from the pool. SQLAlchemy: pool_pre_ping.
 func PrePing() Option { return func(o *options) { o.pool.PrePing = true } }
 
+// PingAfter asks a connection that was idle for so long for a sign of life when it is taken from the pool, 30 s unless given; below zero
+// is never. A connection that the server has closed is noticed without that.
+func PingAfter(d time.Duration) Option { return func(o *options) { o.pool.PingAfter = d } }
+
 // PoolLIFO hands out the connection that was used last, so that others may time out. SQLAlchemy: pool_use_lifo.
 func PoolLIFO() Option { return func(o *options) { o.pool.LIFO = true } }
 
 // PoolStacks records who holds the connections, for the error of a pool that is exhausted.
 func PoolStacks() Option { return func(o *options) { o.pool.Stacks = true } }
+
+// PoolLogger hears of connections that were dropped without being closed, and of those that the pool gives up; slog.Default() unless given.
+// SQLAlchemy: logging_name, echo_pool.
+func PoolLogger(l *slog.Logger) Option { return func(o *options) { o.pool.Logger = l } }
 
 // QueuePool keeps some connections open: what every database but one in memory gets. SQLAlchemy: poolclass=QueuePool.
 func QueuePool() Option { return func(o *options) { o.newPool = pool.NewQueue[*link] } }

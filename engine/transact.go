@@ -27,9 +27,15 @@ const (
 // Transact is [Engine.Begin] that runs f again, up to the given number of attempts, when the error is [Retryable]. f must be able to run
 // more than once.
 func (e *Engine) Transact(ctx context.Context, attempts int, f func(c *Connection) error) error {
+	return Retry(ctx, attempts, func() error { return e.Begin(ctx, f) })
+}
+
+// Retry runs a whole transaction up to the given number of attempts, as long as its error is [Retryable], with growing pauses of random
+// length in between.
+func Retry(ctx context.Context, attempts int, transaction func() error) error {
 	pause := firstPause
 	for {
-		err := e.Begin(ctx, f)
+		err := transaction()
 		if attempts--; err == nil || attempts < 1 || !Retryable(err) {
 			return err
 		}

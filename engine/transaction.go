@@ -60,19 +60,44 @@ func (c *Connection) begin(ctx context.Context) error {
 	case c.tx != nil || c.single:
 		return nil
 	}
-	if err := c.engine.setIsolation(ctx, c.link, c.isolation); err != nil {
-		return err
-	}
 	c.wrote, c.savepoints = false, 0
+	if c.isolation != Autocommit {
+		c.engine.transactionEvent(ctx, TransactionEvent{Kind: Begin})
+	}
+	err := c.start(ctx)
+	if err != nil && !c.used && errors.Is(err, dialect.ErrDisconnect) && c.replace(ctx) == nil {
+		err = c.start(ctx)
+	}
+	c.used = true
+	return err
+}
+
+// start sets the isolation level and begins a transaction.
+func (c *Connection) start(ctx context.Context) error {
+	begin, err := c.engine.prepareIsolation(ctx, c.link, c.isolation)
+	if err != nil {
+		return c.failure("", nil, err)
+	}
 	if c.isolation == Autocommit {
 		c.tx = &Transaction{c: c, auto: true}
 		return nil
 	}
-	c.engine.transactionEvent(ctx, TransactionEvent{Kind: Begin})
-	if err := c.link.exec(ctx, c.engine.options.begin); err != nil {
-		return c.failure(c.engine.options.begin, nil, err)
+	if err := c.link.exec(ctx, begin); err != nil {
+		return c.failure(begin, nil, err)
 	}
 	c.tx = &Transaction{c: c}
+	return nil
+}
+
+// replace takes another connection in the place of one that was found dead before anything ran on it: nothing is repeated and nothing lost.
+func (c *Connection) replace(ctx context.Context) error {
+	lease, err := c.engine.pool.Checkout(ctx)
+	if err != nil {
+		return err
+	}
+	c.lease.Discard()
+	c.lease, c.link = lease, lease.Conn()
+	c.broken, c.failed = false, nil
 	return nil
 }
 
@@ -84,8 +109,8 @@ func (c *Connection) BeginNested(ctx context.Context) (*Transaction, error) {
 		return nil, err
 	}
 	defer c.leave()
-	if !c.engine.dialect.Features.Savepoints {
-		return nil, fmt.Errorf("engine: BeginNested: %s has no savepoints", c.engine.dialect.Name)
+	if !c.engine.Dialect().Features.Savepoints {
+		return nil, fmt.Errorf("engine: BeginNested: %s has no savepoints", c.engine.Dialect().Name)
 	}
 	if err := c.begin(ctx); err != nil {
 		return nil, err
@@ -108,7 +133,7 @@ func (c *Connection) savepoint(ctx context.Context, kind TransactionKind, t *Tra
 	if t.auto {
 		return nil
 	}
-	sql := savepointVerbs[kind] + c.engine.dialect.Grammar.Quoting.Quote(t.name)
+	sql := savepointVerbs[kind] + c.engine.Dialect().Grammar.Quoting.Quote(t.name)
 	c.engine.transactionEvent(ctx, TransactionEvent{Kind: kind, Name: t.name})
 	if c.engine.listening {
 		c.engine.statementEvent(ctx, &StatementEvent{SQL: sql, Source: NoKey})

@@ -26,7 +26,12 @@ type Option func(*options)
 type options struct {
 	noExpire    bool
 	noAutoflush bool
+	retries     int
+	isolation   engine.Isolation
 }
+
+// defaultRetries is how often DB.Transact repeats its function at most.
+const defaultRetries = 2
 
 // NoExpire leaves objects fresh at Commit. SQLAlchemy: expire_on_commit=False.
 func NoExpire() Option { return func(o *options) { o.noExpire = true } }
@@ -34,9 +39,15 @@ func NoExpire() Option { return func(o *options) { o.noExpire = true } }
 // NoAutoflush turns autoflush off. SQLAlchemy: autoflush=False.
 func NoAutoflush() Option { return func(o *options) { o.noAutoflush = true } }
 
+// Retries is how often [DB.Transact] repeats its function at most if it met another transaction in a deadlock or the like, 2 unless given.
+func Retries(n int) Option { return func(o *options) { o.retries = n } }
+
+// Isolation is the isolation level of the transactions of the sessions. SQLAlchemy: Session(bind=engine.execution_options(isolation_level=...)).
+func Isolation(l engine.Isolation) Option { return func(o *options) { o.isolation = l } }
+
 // New makes a DB. SQLAlchemy: sessionmaker.
 func New(e *engine.Engine, r *Registry, o ...Option) *DB {
-	return (&DB{engine: e, registry: r}).With(o...)
+	return (&DB{engine: e, registry: r, options: options{retries: defaultRetries}}).With(o...)
 }
 
 // With is d with more options.
@@ -90,8 +101,11 @@ func (r *ownRows) Close() error {
 	return errors.Join(err, r.s.Close())
 }
 
-// Transact runs f in a session and a transaction: commit if it returns nil, rollback if it returns an error or panics.
-// SQLAlchemy: sessionmaker.begin.
+// Transact runs f in a session and a transaction: commit if it returns nil, rollback if it returns an error or panics. If the transaction
+// met another one in a deadlock, a serialization failure or a lock it runs again, in a new session, as often as [Retries] says: f must be
+// able to run more than once. A commit of unknown outcome (engine.ErrCommitUnknown) is never repeated.
+//
+// SQLAlchemy: sessionmaker.begin, which does not repeat.
 func (d *DB) Transact(ctx context.Context, f func(s *Session) error) error {
 	_, err := TransactValue(ctx, d, func(s *Session) (struct{}, error) { return struct{}{}, f(s) })
 	return err
@@ -99,6 +113,14 @@ func (d *DB) Transact(ctx context.Context, f func(s *Session) error) error {
 
 // TransactValue is Transact for a function that has a result.
 func TransactValue[V any](ctx context.Context, d *DB, f func(s *Session) (V, error)) (v V, err error) {
+	err = engine.Retry(ctx, d.options.retries+1, func() (err error) {
+		v, err = transactOnce(ctx, d, f)
+		return err
+	})
+	return v, err
+}
+
+func transactOnce[V any](ctx context.Context, d *DB, f func(s *Session) (V, error)) (v V, err error) {
 	s := d.Session()
 	defer func() { err = errors.Join(err, s.Close()) }()
 	if v, err = f(s); err != nil {

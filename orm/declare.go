@@ -109,7 +109,10 @@ func declare[M any, P MappingStruct[M]](r *Registry, table *schema.Table, column
 func addColumn(t *schema.Table, f reflect.StructField, c expr.Attachable) (*schema.Column, error) {
 	typ, nullable, err := columnType(f.Type, c)
 	if err != nil {
-		return nil, err
+		if _, unreadable := rowplan.NewField(f.Type, 0, nil); unreadable != nil {
+			return nil, err
+		}
+		typ = nil // the definition says it, or the registry's configuration that nobody did
 	}
 	return t.AddColumn(&schema.Column{ColumnRef: expr.ColumnRef{Name: expr.Snake(f.Name), Type: typ}, Nullable: nullable}), nil
 }

@@ -30,19 +30,46 @@ type world struct {
 	before func()
 }
 
-// newWorld makes the tables of r and the rows of the seed.
+// newWorld makes the tables of r and the rows of the seed in a database in memory.
 func newWorld(t *testing.T, r *orm.Registry, seed []string, o ...orm.Option) *world {
 	t.Helper()
+	return seeded(t, "sqlite://", r, seed, o...)
+}
+
+// seeded is newWorld on another database.
+func seeded(t *testing.T, url string, r *orm.Registry, seed []string, o ...orm.Option) *world {
+	t.Helper()
+	w := newWorldOn(t, url, r, o...)
+	w.quiet = true
+	for _, sql := range seed {
+		w.outside(sql)
+	}
+	if len(seed) > 0 && strings.HasPrefix(url, "postgresql:") {
+		w.countOn(r)
+	}
+	w.quiet = false
+	return w
+}
+
+// countOn lets the sequences of PostgreSQL go on behind the keys that a seed gave.
+func (w *world) countOn(r *orm.Registry) {
+	for _, table := range r.MetaData().Tables() {
+		if c := table.AutoincrementColumn(); c != nil {
+			w.outside(fmt.Sprintf("SELECT setval(pg_get_serial_sequence('%s', '%s'), coalesce(max(%[2]s), 0) + 1, false) FROM %[1]s", table.Name, c.Name))
+		}
+	}
+}
+
+// newWorldOn is newWorld on another database, without a seed.
+func newWorldOn(t *testing.T, url string, r *orm.Registry, o ...orm.Option) *world {
+	t.Helper()
 	w := &world{t: t, ctx: context.Background()}
-	e, err := azoth.Open("sqlite://", engine.Listen(engine.Hooks{Statement: w.statement, Transaction: w.transaction}))
+	e, err := azoth.Open(url, engine.Listen(engine.Hooks{Statement: w.statement, Transaction: w.transaction}))
 	if err != nil {
 		t.Fatal(err)
 	}
 	w.engine, w.quiet = e, true
 	w.ok(r.MetaData().CreateAll(w.ctx, e))
-	for _, sql := range seed {
-		w.outside(sql)
-	}
 	w.quiet = false
 	w.db = orm.New(e, r, o...)
 	w.s = w.db.Session()

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/azoth-orm/azoth"
+	"github.com/azoth-orm/azoth/internal/dbfleet"
 	"github.com/azoth-orm/azoth/orm"
 )
 
@@ -33,22 +34,26 @@ type save struct {
 // TestRandomEdits checks after every flush that memory is what the tables hold and that a second flush has nothing to write, and after
 // every rollback that memory is what it was at the last commit, or at the savepoint.
 func TestRandomEdits(t *testing.T) {
-	for name, b := range map[string]*blog{"plain": plain, "orphans": orphans} {
-		for seed := range randomSeeds() {
-			t.Run(fmt.Sprintf("%s/%d", name, seed), func(t *testing.T) {
-				x := newUndone(t, b, orm.NoExpire())
-				if seed%2 == 0 {
-					x = newUndone(t, b)
-				}
-				m := &monkey{undone: x, r: rand.New(rand.NewPCG(seed, 1)), gone: map[any]bool{}}
-				m.remember(nil)
-				for range 30 {
-					m.round()
-					if t.Failed() {
-						t.Fatalf("the way there:\n\t%s", strings.Join(m.log, "\n\t"))
-					}
-				}
-			})
+	onDatabases(t, func(t *testing.T, url func(testing.TB) string, seeds uint64) {
+		for name, b := range map[string]*blog{"plain": plain, "orphans": orphans} {
+			for seed := range seeds {
+				t.Run(fmt.Sprintf("%s/%d", name, seed), func(t *testing.T) { editAtRandom(t, url(t), b, seed) })
+			}
+		}
+	})
+}
+
+func editAtRandom(t *testing.T, url string, b *blog, seed uint64) {
+	var o []orm.Option
+	if seed%2 == 1 {
+		o = append(o, orm.NoExpire())
+	}
+	m := &monkey{undone: newUndoneOn(t, url, b, o...), r: rand.New(rand.NewPCG(seed, 1)), gone: map[any]bool{}}
+	m.remember(nil)
+	for range 30 {
+		m.round()
+		if t.Failed() {
+			t.Fatalf("the way there:\n\t%s", strings.Join(m.log, "\n\t"))
 		}
 	}
 }
@@ -415,11 +420,14 @@ func sorted(xs []string) []string {
 	return xs
 }
 
-// randomSeeds is how many seeds of random edits are played: fewer under the race detector, which slows them tenfold. make test plays
-// all of them without it.
-func randomSeeds() uint64 {
+// onDatabases runs f for a database in memory, PostgreSQL and MariaDB, with the number of seeds to play there: fewer under the race
+// detector, which slows them tenfold, and on servers. make test plays all of those in memory without it.
+func onDatabases(t *testing.T, f func(t *testing.T, url func(testing.TB) string, seeds uint64)) {
+	inMemory := uint64(40)
 	if raceEnabled {
-		return 10
+		inMemory = 10
 	}
-	return 40
+	t.Run("sqlite", func(t *testing.T) { f(t, func(testing.TB) string { return "sqlite://" }, inMemory) })
+	t.Run("postgresql", func(t *testing.T) { f(t, dbfleet.PostgreSQL, 6) })
+	t.Run("mariadb", func(t *testing.T) { f(t, dbfleet.MariaDB, 6) })
 }

@@ -25,19 +25,23 @@ type gardener struct {
 // TestRandomTree checks after every flush that memory is what the table holds and that a second flush has nothing to write, and after
 // every rollback that memory is what it was at the last commit.
 func TestRandomTree(t *testing.T) {
-	for seed := range randomSeeds() {
-		t.Run(fmt.Sprint(seed), func(t *testing.T) {
-			g := &gardener{world: newWorld(t, tree, nil), r: rand.New(rand.NewPCG(seed, 2)), rank: map[*TreeNode]float64{}}
-			g.plant(nil)
-			g.flush()
-			g.commit()
-			for range 25 {
-				g.round()
-				if t.Failed() {
-					t.Fatalf("the way there:\n\t%s", strings.Join(g.log, "\n\t"))
-				}
-			}
-		})
+	onDatabases(t, func(t *testing.T, url func(testing.TB) string, seeds uint64) {
+		for seed := range seeds {
+			t.Run(fmt.Sprint(seed), func(t *testing.T) { gardenAtRandom(t, url(t), seed) })
+		}
+	})
+}
+
+func gardenAtRandom(t *testing.T, url string, seed uint64) {
+	g := &gardener{world: seeded(t, url, tree, nil), r: rand.New(rand.NewPCG(seed, 2)), rank: map[*TreeNode]float64{}}
+	g.plant(nil)
+	g.flush()
+	g.commit()
+	for range 25 {
+		g.round()
+		if t.Failed() {
+			t.Fatalf("the way there:\n\t%s", strings.Join(g.log, "\n\t"))
+		}
 	}
 }
 

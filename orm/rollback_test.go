@@ -86,7 +86,12 @@ func (x *undone) change() {
 // newUndone holds everything that is in the tables, loaded and committed.
 func newUndone(t *testing.T, b *blog, o ...orm.Option) *undone {
 	t.Helper()
-	x := &undone{blogWorld: blogWorld{newWorld(t, b.registry, blogRows, o...), b}}
+	return newUndoneOn(t, "sqlite://", b, o...)
+}
+
+func newUndoneOn(t *testing.T, url string, b *blog, o ...orm.Option) *undone {
+	t.Helper()
+	x := &undone{blogWorld: blogWorld{seeded(t, url, b.registry, blogRows, o...), b}}
 	for id := 1; id <= 3; id++ {
 		x.held = append(x.held, x.loaded(id))
 	}

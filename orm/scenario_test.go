@@ -47,8 +47,8 @@ func TestScenario(t *testing.T) {
 		{"AutoflushPoints", autoflushPoints},
 		{"InheritanceIdentity", later("inheritance is not built")},
 		{"IterAndFlush", iterAndFlush},
-		{"Batches", later("needs PostgreSQL and MariaDB")},
-		{"TextKeys", later("needs PostgreSQL and MariaDB")},
+		{"Batches", batches},
+		{"TextKeys", textKeys},
 	} {
 		t.Run(x.name, x.run)
 	}

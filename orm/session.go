@@ -87,7 +87,13 @@ func (s *Session) begin(ctx context.Context) (*engine.Connection, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, err := conn.Begin(ctx); err != nil {
+	if l := s.db.options.isolation; l != "" {
+		err = conn.SetIsolation(l)
+	}
+	if err == nil {
+		_, err = conn.Begin(ctx)
+	}
+	if err != nil {
 		return nil, errors.Join(err, conn.Close())
 	}
 	s.conn = conn

@@ -11,12 +11,16 @@ import (
 	"testing"
 
 	"github.com/azoth-orm/azoth"
+	"github.com/azoth-orm/azoth/engine"
+	"github.com/azoth-orm/azoth/internal/dbfleet"
 )
 
 var update = flag.Bool("update", false, "write testdata/output.txt")
 
-// output is what the tutorial prints.
-func output(t *testing.T) string {
+func TestMain(m *testing.M) { dbfleet.Main(m) }
+
+// output is what the tutorial prints on a database: scenes and results, and statements if options listen to them.
+func output(t *testing.T, url string, options ...engine.Option) string {
 	t.Helper()
 	r, w, err := os.Pipe()
 	if err != nil {
@@ -31,7 +35,7 @@ func output(t *testing.T) string {
 		_, _ = io.Copy(&b, r)
 		done <- b.String()
 	}()
-	engine, err := azoth.Open("sqlite:///:memory:", azoth.Listen(printer()))
+	engine, err := azoth.Open(url, options...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -45,7 +49,7 @@ func output(t *testing.T) string {
 
 // TestOutput holds every statement and every result of the tutorial.
 func TestOutput(t *testing.T) {
-	got := output(t)
+	got := output(t, "sqlite:///:memory:", azoth.Listen(printer()))
 	const file = "testdata/output.txt"
 	if *update {
 		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
@@ -64,6 +68,28 @@ func TestOutput(t *testing.T) {
 	}
 }
 
+// TestSameResults holds that every scene has the same results on every database.
+func TestSameResults(t *testing.T) {
+	want := strings.Split(output(t, "sqlite://"), "\n")
+	if len(want) < 60 {
+		t.Fatalf("%d lines only", len(want))
+	}
+	for name, url := range map[string]func(testing.TB) string{"postgresql": dbfleet.PostgreSQL, "mariadb": dbfleet.MariaDB} {
+		t.Run(name, func(t *testing.T) {
+			got := strings.Split(output(t, url(t)), "\n")
+			scene := ""
+			for i := range max(len(got), len(want)) {
+				if strings.HasPrefix(line(want, i), "== ") {
+					scene = line(want, i)
+				}
+				if line(got, i) != line(want, i) {
+					t.Fatalf("%s\ngot  %q\nwant %q", scene, line(got, i), line(want, i))
+				}
+			}
+		})
+	}
+}
+
 func line(ls []string, i int) string {
 	if i < len(ls) {
 		return ls[i]
@@ -78,7 +104,7 @@ func TestSameAsSQLAlchemy(t *testing.T) {
 		t.Skip("the recording of SQLAlchemy's tutorial is not beside this checkout; TestOutput holds the same statements")
 	}
 	file := t.TempDir() + "/ours.txt"
-	if err := os.WriteFile(file, []byte(output(t)), 0o600); err != nil {
+	if err := os.WriteFile(file, []byte(output(t, "sqlite:///:memory:", azoth.Listen(printer()))), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	out, err := exec.Command("python3", oracle+"compare.py", oracle+"tutorial.txt", file).CombinedOutput()

@@ -131,18 +131,18 @@ func (c *Context) selectReferences(ctx context.Context, s *Spec, parents []*stat
 
 func (c *Context) fetchReferences(ctx context.Context, s *Spec, values []types.Value, ask []*state.State) error {
 	rel := s.Rel
-	q := query(rel.Target.Ref())
-	if len(ask) == 1 {
-		q.Where = conjuncts(rel.Criterion(values, rel.Target.Table))
-	} else {
-		var columns []expr.Element
-		for _, p := range rel.Pairs {
-			columns = append(columns, &p.Key.ColumnRef)
+	if len(ask) == 1 { // the database says which row the key finds: it may write it in another way
+		found, err := c.referred(ctx, s, conjuncts(rel.Criterion(values, rel.Target.Table)))
+		if err == nil {
+			c.note(ask[0], rel.Index, found[:min(len(found), 1)])
 		}
-		q.Where = []expr.Element{inList(columns, values)}
+		return err
 	}
-	q.Where = append(q.Where, s.Where...)
-	found, err := c.objectsOf(ctx, q)
+	var columns []expr.Element
+	for _, p := range rel.Pairs {
+		columns = append(columns, &p.Key.ColumnRef)
+	}
+	found, err := c.referred(ctx, s, []expr.Element{inList(columns, values)})
 	if err != nil {
 		return err
 	}
@@ -150,16 +150,30 @@ func (c *Context) fetchReferences(ctx context.Context, s *Spec, values []types.V
 	for _, obj := range found {
 		byKey[c.referredKey(rel, obj)] = obj
 	}
+	certain := exact(rel.KeyProperties())
 	for _, p := range ask {
 		vs, _ := foreignValues(p.Obj, rel)
 		k, _ := rel.Target.Class.KeyOfValues(vs)
-		var elems []unsafe.Pointer
-		if obj := byKey[k]; obj != nil {
-			elems = []unsafe.Pointer{obj}
+		obj := byKey[k]
+		switch {
+		case obj != nil:
+			c.note(p, rel.Index, []unsafe.Pointer{obj})
+		case certain:
+			c.note(p, rel.Index, nil)
+		default: // written in another way than the key of its row, if there is one
+			if err := c.fetchReferences(ctx, s, vs, []*state.State{p}); err != nil {
+				return err
+			}
 		}
-		c.note(p, rel.Index, elems)
 	}
 	return nil
+}
+
+// referred are the targets of a many-to-one that a condition finds.
+func (c *Context) referred(ctx context.Context, s *Spec, where []expr.Element) ([]unsafe.Pointer, error) {
+	q := query(s.Rel.Target.Ref())
+	q.Where = append(where, s.Where...)
+	return c.objectsOf(ctx, q)
 }
 
 // referredKey is the key of obj by the columns that rel's foreign key refers to.

@@ -172,8 +172,8 @@ func (g *groupKey) read(rows driver.Rows) (state.Key, error) {
 
 // query is the SELECT of the targets of parents with these keys, and where in its rows the key is.
 func (l *collector) query(values []types.Value) (*expr.Query, *groupKey) {
-	if l.s.Rel.Direction == mapping.ManyToMany {
-		return l.linkedQuery(values)
+	if l.s.Rel.Direction == mapping.ManyToMany || !exact(l.parentProperties()) {
+		return l.joinedQuery(values)
 	}
 	rel := l.s.Rel
 	foreign := rel.ForeignProperties()
@@ -197,10 +197,28 @@ func (l *collector) query(values []types.Value) (*expr.Query, *groupKey) {
 	return l.finish(q), key
 }
 
-// linkedQuery joins the parent, the link table and the target.
-func (l *collector) linkedQuery(values []types.Value) (*expr.Query, *groupKey) {
+// exact tells whether values of these columns are equal to the database just when they are equal to Go. Text is not: 'DE' may be 'de'.
+func exact(props []*mapping.Property) bool {
+	for _, p := range props {
+		switch t := p.Column.Type.(type) {
+		case types.UUIDType, types.LargeBinaryType, types.BooleanType, types.DateType, types.EnumType:
+		default:
+			if !types.IsInteger(t) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// joinedQuery joins the parent, the link table, if there is one, and the target: its rows carry the parent's own key.
+func (l *collector) joinedQuery(values []types.Value) (*expr.Query, *groupKey) {
 	rel := l.s.Rel
-	parent, link := expr.NewAlias(rel.Parent.Table, ""), expr.NewAlias(rel.Secondary, "")
+	parent := expr.NewAlias(rel.Parent.Table, "")
+	var link expr.FromElement
+	if rel.Secondary != nil {
+		link = expr.NewAlias(rel.Secondary, "")
+	}
 	key := &groupKey{class: rel.Parent.Class}
 	key.scratch, _ = rel.Parent.EntityMemory().Make(1)
 	var columns []expr.Element

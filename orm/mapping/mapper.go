@@ -121,6 +121,9 @@ func (m *Mapper) rename() {
 // freeze computes what the session needs, when keys and relationships are known.
 func (m *Mapper) freeze() error {
 	m.rename()
+	if err := m.retype(); err != nil {
+		return err
+	}
 	c := &state.Class{Name: m.Name, Owner: m, Memory: m.memory, Fields: m.fields}
 	for _, k := range m.Table.PrimaryKey.Columns {
 		p := m.Property(&k.ColumnRef)
@@ -138,6 +141,25 @@ func (m *Mapper) freeze() error {
 	c.Freeze()
 	m.Class = c
 	m.Generated = m.generatedKey()
+	return nil
+}
+
+// retype gives every field the type that its column has now: definitions and foreign keys say it after the field was declared.
+func (m *Mapper) retype() error {
+	for i, p := range m.Properties {
+		typ, err := p.Column.DataType()
+		if err != nil {
+			return misfit(m.Name, p.Name, "no SQL type follows from %s: %v (say it with t.Type)", p.Field.GoType(), err)
+		}
+		if typ == p.Field.SQLType() {
+			continue
+		}
+		field, err := p.Field.As(typ)
+		if err != nil {
+			return misfit(m.Name, p.Name, "%v", err)
+		}
+		p.Field, m.fields[i] = field, field
+	}
 	return nil
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"github.com/azoth-orm/azoth/dialect"
 	"github.com/azoth-orm/azoth/driver"
+	"github.com/azoth-orm/azoth/engine"
 	"github.com/azoth-orm/azoth/expr"
 	"github.com/azoth-orm/azoth/orm/mapping"
 	"github.com/azoth-orm/azoth/orm/state"
@@ -124,9 +125,43 @@ func (w *Work) insertDefault(st *state.State, p *mapping.Property) error {
 
 // emitInserts sends rows of equal shape.
 func (w *Work) emitInserts(ctx context.Context, m *mapping.Mapper, rows []*row) error {
-	if len(rows[0].back) > 0 {
-		return w.insertReturning(ctx, m, rows)
+	f := w.conn.Engine().Dialect().Features
+	missing := w.missing(m, rows[0])
+	onlyKey := len(missing) == 1 && missing[0] == m.Generated
+	switch {
+	case f.Returning && len(missing) > 0 && !(onlyKey && f.LastInsertID):
+		return w.insertReturning(ctx, m, rows, missing)
+	case len(rows[0].back) > 0:
+		return w.insertAndFetch(ctx, m, rows)
 	}
+	return w.insertRows(ctx, m, rows)
+}
+
+// missing is what only the database knows of a row: its generated key, a key that it keeps in another form, and what defaults fill.
+func (w *Work) missing(m *mapping.Mapper, r *row) []int {
+	if m.Generated >= 0 && !slices.Contains(r.props, m.Generated) {
+		return append([]int{m.Generated}, r.back...)
+	}
+	var keys []int
+	for _, i := range m.Class.Key {
+		if reshaped(m.Properties[i].Column.Type) && !slices.Contains(r.back, i) {
+			keys = append(keys, i)
+		}
+	}
+	return append(keys, r.back...)
+}
+
+// reshaped tells whether databases keep values of a type in a form of their own: padded, rounded, cut.
+func reshaped(t types.Type) bool {
+	switch t.(type) {
+	case types.CharType, types.NumericType, types.DateTimeType, types.TimestampType, types.TimeType:
+		return true
+	}
+	return false
+}
+
+// insertRows sends rows by one prepared statement. A generated key is the last one that the driver tells.
+func (w *Work) insertRows(ctx context.Context, m *mapping.Mapper, rows []*row) error {
 	entry, err := w.insertInto(m.Table, columnsAt(m, rows[0].props), nil)
 	if err != nil {
 		return err
@@ -161,21 +196,24 @@ func givenKey(m *mapping.Mapper, st *state.State) string {
 	return out
 }
 
-// insertReturning sends rows one by one and reads what the database filled.
-func (w *Work) insertReturning(ctx context.Context, m *mapping.Mapper, rows []*row) error {
+// insertAndFetch sends rows one by one to a database without RETURNING, and reads what it filled by a SELECT.
+func (w *Work) insertAndFetch(ctx context.Context, m *mapping.Mapper, rows []*row) error {
 	back := rows[0].back
-	if m.Generated >= 0 && !slices.Contains(rows[0].props, m.Generated) {
-		back = append([]int{m.Generated}, back...)
+	insert, err := w.insertInto(m.Table, columnsAt(m, rows[0].props), nil)
+	if err != nil {
+		return err
 	}
-	entry, err := w.insertInto(m.Table, columnsAt(m, rows[0].props), columnsAt(m, back))
+	fetch, err := w.selectColumns(m.Table, columnsAt(m, back), columnsAt(m, m.Class.Key))
 	if err != nil {
 		return err
 	}
 	for _, r := range rows {
-		cursor, err := w.conn.QueryEntry(ctx, entry, r.values)
+		res, err := w.conn.ExecEntry(ctx, insert, r.values)
 		if err == nil {
-			err = readBack(cursor.Rows, m, r.st, back)
-			err = errors.Join(err, cursor.Close())
+			err = setKey(m, r.st, res.LastInsertID)
+		}
+		if err == nil {
+			err = w.readRow(ctx, fetch, m, &row{st: r.st, values: m.KeyValues(r.st.Obj), back: back})
 		}
 		if err == nil {
 			err = w.inserted(m, r.st, 0)
@@ -187,35 +225,60 @@ func (w *Work) insertReturning(ctx context.Context, m *mapping.Mapper, rows []*r
 	return nil
 }
 
-func readBack(rows driver.Rows, m *mapping.Mapper, st *state.State, back []int) error {
-	if ok, err := rows.Step(); err != nil || !ok {
-		return errors.Join(err, errNoRow(ok))
+// readRow runs an entry that gives one row, and reads r.back from it.
+func (w *Work) readRow(ctx context.Context, e *engine.Entry, m *mapping.Mapper, r *row) error {
+	cursor, err := w.conn.QueryEntry(ctx, e, r.values)
+	if err != nil {
+		return err
+	}
+	err = readBack(cursor, m, r.st, r.back)
+	return errors.Join(err, cursor.Close())
+}
+
+// insertReturning sends rows one by one and reads what the database filled.
+func (w *Work) insertReturning(ctx context.Context, m *mapping.Mapper, rows []*row, back []int) error {
+	entry, err := w.insertInto(m.Table, columnsAt(m, rows[0].props), columnsAt(m, back))
+	if err != nil {
+		return err
+	}
+	for _, r := range rows {
+		err := w.readRow(ctx, entry, m, &row{st: r.st, values: r.values, back: back})
+		if err == nil {
+			err = w.inserted(m, r.st, 0)
+		}
+		if err != nil {
+			return insertError(m, r.st, err)
+		}
+	}
+	return nil
+}
+
+// errNoRow says that the row that was written did not come back.
+var errNoRow = errors.New("there is no row to read what the database filled")
+
+// readBack reads by the cursor, which knows what an error means for the connection.
+func readBack(cursor *engine.Cursor, m *mapping.Mapper, st *state.State, back []int) error {
+	ok, err := cursor.Step()
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return errNoRow
 	}
 	for i, p := range back {
 		st.Write(p)
-		if err := m.Properties[p].Field.Read(rows, i, st.Obj); err != nil {
+		if err := m.Properties[p].Field.Read(cursor.Rows, i, st.Obj); err != nil {
 			return err
 		}
 	}
-	_, err := rows.Step()
+	_, err = cursor.Step()
 	return err
-}
-
-func errNoRow(ok bool) error {
-	if ok {
-		return nil
-	}
-	return errors.New("the INSERT returned no row")
 }
 
 // inserted finalizes a new object: it has its row.
 func (w *Work) inserted(m *mapping.Mapper, st *state.State, id int64) error {
-	if m.Generated >= 0 && id != 0 {
-		if p := m.Properties[m.Generated]; p.Field.IsZero(st.Obj) {
-			if err := set(st, p, types.Int64Value(id)); err != nil {
-				return err
-			}
-		}
+	if err := setKey(m, st, id); err != nil {
+		return err
 	}
 	s := w.m.Store(st.Class)
 	if old := s.Persist(st); old != nil {
@@ -224,6 +287,18 @@ func (w *Work) inserted(m *mapping.Mapper, st *state.State, id int64) error {
 	st.Forced = nil
 	w.wrote(st)
 	return nil
+}
+
+// setKey writes the key that the database has generated, unless the program gave one.
+func setKey(m *mapping.Mapper, st *state.State, id int64) error {
+	if m.Generated < 0 || id == 0 {
+		return nil
+	}
+	p := m.Properties[m.Generated]
+	if !p.Field.IsZero(st.Obj) {
+		return nil
+	}
+	return set(st, p, types.Int64Value(id))
 }
 
 // wrote notes that a new object has its row.

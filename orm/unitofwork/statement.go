@@ -54,6 +54,17 @@ func (w *Work) insertInto(t *schema.Table, columns, back []*schema.Column) (*eng
 	})
 }
 
+// selectColumns is SELECT columns FROM t WHERE keys = ?.
+func (w *Work) selectColumns(t *schema.Table, columns, keys []*schema.Column) (*engine.Entry, error) {
+	return w.conn.Template(templateKey('S', t, columns, keys), func() (expr.Element, error) {
+		q := &expr.Query{Where: equals(keys)}
+		for _, c := range columns {
+			q.Items = append(q.Items, expr.SelectItem{Element: &c.ColumnRef})
+		}
+		return q, nil
+	})
+}
+
 // updateSet is UPDATE t SET columns = ? WHERE keys = ?.
 func (w *Work) updateSet(t *schema.Table, columns, keys []*schema.Column) (*engine.Entry, error) {
 	return w.conn.Template(templateKey('U', t, columns, keys), func() (expr.Element, error) {

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/azoth-orm/azoth"
+	"github.com/azoth-orm/azoth/compiler"
 	"github.com/azoth-orm/azoth/dialect"
 	"github.com/azoth-orm/azoth/expr"
 	"github.com/azoth-orm/azoth/schema"
@@ -28,7 +29,21 @@ func (r *ddlRecorder) Execute(_ context.Context, s expr.Statement) (expr.Rows, e
 
 func (r *ddlRecorder) HasTable(context.Context, string, string) (bool, error) { return r.exists, nil }
 
-func (r *ddlRecorder) SupportsAlter() bool { return r.dialect.Features.AlterForeignKeys }
+func (r *ddlRecorder) HasSequence(context.Context, string, string) (bool, error) {
+	return r.exists, nil
+}
+
+func (r *ddlRecorder) HasEnumType(context.Context, string, string) (bool, error) {
+	return r.exists, nil
+}
+
+func (r *ddlRecorder) Abilities() schema.Abilities {
+	can := r.dialect.Grammar.Features.DDL
+	return schema.Abilities{
+		AlterForeignKeys: r.dialect.Features.AlterForeignKeys, Sequences: can.Sequences != compiler.SequenceNever, EnumTypes: can.EnumTypes,
+		CommentStatements: can.Comments == compiler.CommentStatement,
+	}
+}
 
 type noRows struct{ expr.Rows }
 
@@ -44,6 +59,10 @@ func TestGoldenCreateAll(t *testing.T) {
 		"cycle":            cycle(),
 		"use-alter":        cycle(schema.UseAlter()),
 		"indexes":          indexes(),
+		"enums":            enums(),
+		"comments":         comments(),
+		"sequences":        sequences(),
+		"views":            views(),
 		"all-tables":       base.MetaData(),
 	} {
 		created, dropped := perDialect{}, perDialect{}
@@ -140,5 +159,37 @@ func indexes() *schema.MetaData {
 	azoth.NewTable("t", m, key(), column("a", schema.Indexed()), schema.Col("b", types.String(5), schema.Indexed()),
 		schema.UniqueIndexOf("ix_unique_ab", "a", "b"))
 	azoth.NewTable("u", m, schema.Col("id", nil, schema.ForeignKeyTo("t.id"), schema.PrimaryKey()), column("x", schema.Indexed()))
+	return m
+}
+
+func enums() *schema.MetaData {
+	m := azoth.NewMetaData()
+	color := types.Enum("red", "green").Named("color")
+	azoth.NewTable("a", m, key(), schema.Col("c", color), schema.Col("d", color), schema.Col("s", types.Enum("s", "l").Named("size")))
+	azoth.NewTable("b", m, key(), schema.Col("c", color))
+	return m
+}
+
+func comments() *schema.MetaData {
+	m := azoth.NewMetaData()
+	t := azoth.NewTable("t", m, key(), column("a", schema.Comment("it's a"), schema.Indexed()), column("b", schema.Comment("b")))
+	t.Comment = "a table"
+	return m
+}
+
+func sequences() *schema.MetaData {
+	m := azoth.NewMetaData()
+	schema.NewSequence(m, "free", schema.Counter{Start: ptr[int64](5)})
+	own := schema.NewSequence(m, "own", schema.Counter{})
+	azoth.NewTable("t", m, key(), column("n", schema.ServerDefault(schema.NextValue(own))))
+	return m
+}
+
+func views() *schema.MetaData {
+	m := azoth.NewMetaData()
+	t := azoth.NewTable("t", m, key(), column("a"))
+	id, a := azoth.Typed[int](t.C("id")), azoth.Typed[int](t.C("a"))
+	schema.NewView(m, "v", azoth.Select(id).Where(a.Gt(5)).Statement())
+	schema.NewView(m, "w", azoth.Select(a).Where(id.Gt(5)).Statement())
 	return m
 }

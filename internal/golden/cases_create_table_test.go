@@ -1,9 +1,12 @@
 package golden_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/azoth-orm/azoth"
+	"github.com/azoth-orm/azoth/dialect/mysql"
+	"github.com/azoth-orm/azoth/dialect/postgresql"
 	"github.com/azoth-orm/azoth/expr"
 	"github.com/azoth-orm/azoth/fn"
 	"github.com/azoth-orm/azoth/schema"
@@ -31,7 +34,9 @@ func column(name string, options ...schema.ColumnOption) schema.Item {
 
 func TestGoldenCreateTable(t *testing.T) {
 	cs := cases{}
-	for _, more := range []cases{createMapped(), createTypes(), createKeys(), createDefaults(), createConstraints(), createForeignKeys()} {
+	for _, more := range []cases{
+		createMapped(), createTypes(), createKeys(), createCounted(), createComputed(), createDefaults(), createConstraints(), createForeignKeys(),
+	} {
 		for name, c := range more {
 			cs[name] = c
 		}
@@ -51,7 +56,7 @@ func createMapped() cases {
 }
 
 func createTypes() cases {
-	cs := cases{}
+	cs, color := cases{}, types.Enum("red", "green").Named("color")
 	for name, typ := range map[string]types.Type{
 		"integer": integer, "small-integer": types.SmallInteger(), "big-integer": types.BigInteger(), "string-length": types.String(50),
 		"string": types.String(0), "text": types.Text(), "unicode": types.String(50), "char": types.Char(3),
@@ -60,11 +65,50 @@ func createTypes() cases {
 		"date": types.DateType{}, "time": types.Time(), "interval": types.Interval(), "blob": types.LargeBinary(),
 		"json": types.JSON(), "jsonb": types.JSONType{Binary: true}, "uuid": types.UUIDType{}, "uuid-text": types.Char(32),
 		"array": types.Array(integer), "bytea": types.LargeBinary(), "collation": types.StringType{Length: 10, Collation: "NOCASE"},
-		"enum": types.Enum("red", "green").Named("color"), "enum-class": types.Enum("red", "green").Named("color"),
+		"enum": color, "enum-class": color, "enum-check": color.Checked(),
+		"enum-schema": color.Named("app.color"), "enum-odd-name": color.Named("My Color"),
+		"enum-odd-values": types.Enum("it's", "", `say "hi"`, "a,b").Named("color"),
+		"float-precision": types.FloatType{Precision: 24}, "real": types.Real(), "char-collation": types.CharType{Length: 10, Collation: "C"},
+		"array-of-text": types.Array(types.String(10)), "array-of-uuid": types.Array(types.UUIDType{}), "array-of-enum": types.Array(color),
+		"array-of-collated-text": types.Array(types.StringType{Length: 10, Collation: "C"}),
+		"timestamp-precision":    types.DateTimeType{Precision: 3}, "time-precision": types.TimeType{Precision: 2},
+		"time-whole-seconds": types.TimestampType{Precision: -1}, "time-timezone": types.TimeType{TimeZone: true},
+		"interval-precision": types.IntervalType{Precision: 3}, "interval-fields": types.IntervalType{Fields: "DAY TO SECOND"},
 	} {
 		cs["type-"+name] = create(key(), schema.Col("x", typ))
 	}
+	for name, typ := range exactTypes() {
+		cs["type-"+name] = create(key(), schema.Col("x", typ))
+	}
 	return cs
+}
+
+// exactTypes are the types that only one database has.
+func exactTypes() map[string]types.Type {
+	out := map[string]types.Type{
+		"pg-bit": postgresql.Bit(3), "pg-bit-varying": postgresql.VarBit(5), "pg-bit-varying-any": postgresql.VarBit(0),
+
+		"mysql-tinyint-unsigned": mysql.TinyInt().AsUnsigned(), "mysql-smallint-unsigned": mysql.SmallInt().AsUnsigned(),
+		"mysql-mediumint":       mysql.MediumInt(),
+		"mysql-int-zerofill":    mysql.IntType{Name: "INTEGER", Width: 5, Unsigned: true, Zerofill: true},
+		"mysql-bigint-unsigned": mysql.BigInt().AsUnsigned(), "mysql-decimal-unsigned": mysql.Decimal(10, 2).AsUnsigned(),
+		"mysql-double": mysql.Double(10, 3), "mysql-float": mysql.Float(7, 2), "mysql-year": mysql.Year(), "mysql-set": mysql.Set("a", "it's"),
+		"mysql-bit": mysql.Bit(8), "mysql-binary": mysql.Binary(16), "mysql-varbinary": mysql.Varbinary(20),
+		"mysql-varchar-charset":   mysql.StringType{Name: "VARCHAR", Length: 20, Charset: "latin1", Collation: "latin1_bin"},
+		"mysql-datetime-fraction": types.DateTime(), "mysql-timestamp-fraction": types.Timestamp(), "mysql-time-fraction": types.TimeType{Precision: 3},
+		"mysql-longtext": mysql.LongText(), "mysql-mediumtext": mysql.MediumText(), "mysql-tinytext": mysql.TinyText(),
+		"mysql-longblob": mysql.LongBlob(), "mysql-mediumblob": mysql.MediumBlob(), "mysql-tinyblob": mysql.TinyBlob(),
+	}
+	for _, t := range []postgresql.ExactType{
+		postgresql.Inet(), postgresql.CIDR(), postgresql.MACAddr(), postgresql.MACAddr8(), postgresql.TSVector(), postgresql.TSQuery(),
+		postgresql.Money(), postgresql.OID(), postgresql.RegClass(), postgresql.RegConfig(), postgresql.CIText(), postgresql.HStore(),
+		postgresql.JSONPath(), postgresql.Int4Range(), postgresql.Int8Range(), postgresql.NumRange(), postgresql.DateRange(), postgresql.TSRange(),
+		postgresql.TSTZRange(), postgresql.Int4Multirange(), postgresql.Int8Multirange(), postgresql.NumMultirange(), postgresql.DateMultirange(),
+		postgresql.TSMultirange(), postgresql.TSTZMultirange(),
+	} {
+		out["pg-"+strings.ToLower(t.Name)] = t
+	}
+	return out
 }
 
 func createKeys() cases {
@@ -81,7 +125,14 @@ func createKeys() cases {
 	innodb := create(column("a"))
 	innodb.Table.Options = map[string]string{"mysql": "ENGINE=InnoDB CHARSET=utf8mb4"}
 	pk, fixed := schema.PrimaryKey(), schema.NoAutoincrement()
+	temporary, rowless, strict := create(column("a")), create(key()), create(key())
+	temporary.Table.Temporary = true
+	rowless.Table.Options = map[string]string{"sqlite": "WITHOUT ROWID"}
+	strict.Table.Options = map[string]string{"sqlite": "STRICT"}
 	return cases{
+		"temporary":                      temporary,
+		"sqlite-without-rowid":           rowless,
+		"sqlite-strict":                  strict,
 		"no-key":                         create(column("a"), column("b")),
 		"key-only":                       create(key()),
 		"key-string":                     create(schema.Col("code", types.String(10), pk), column("x")),
@@ -99,6 +150,43 @@ func createKeys() cases {
 		"if-not-exists":                  ifNotExists,
 		"comment":                        commented,
 		"mysql-engine":                   innodb,
+	}
+}
+
+// createCounted are identity columns and sequences.
+func createCounted() cases {
+	pk, big := schema.PrimaryKey(), types.BigInteger()
+	ids, odd := &schema.Sequence{Name: "ids"}, &schema.Sequence{Name: "Ids", Schema: "app"}
+	identity := func(i schema.Identity) schema.ColumnOption { return schema.IdentityOf(i) }
+	all := schema.Counter{Start: ptr[int64](5), Increment: ptr[int64](-2), Min: ptr[int64](-100), Max: ptr[int64](10), Cache: ptr[int64](3), Cycle: true}
+	commented := create(column("a", schema.NotNull(), schema.Comment("it's"), schema.ServerDefault(azoth.Lit("5"))))
+	return cases{
+		"identity":                  create(column("id", identity(schema.Identity{Always: true}), pk)),
+		"identity-by-default":       create(schema.Col("id", big, identity(schema.Identity{}), pk)),
+		"identity-options":          create(column("id", identity(schema.Identity{Counter: all}), pk)),
+		"identity-no-key":           create(key(), column("n", identity(schema.Identity{Counter: schema.Counter{Start: ptr[int64](100)}}))),
+		"sequence-default":          create(schema.Col("id", big, schema.ServerDefault(schema.NextValue(ids)), pk), column("x")),
+		"sequence-default-schema":   create(schema.Col("id", big, schema.ServerDefault(schema.NextValue(odd)), pk)),
+		"key-serial-small":          create(schema.Col("id", types.SmallInteger(), pk), column("x")),
+		"mysql-comment-and-default": commented,
+	}
+}
+
+func createComputed() cases {
+	twice := func(s schema.ComputedStorage, more ...schema.ColumnOption) *schema.CreateTable {
+		return create(column("a"), column("b", append(more, schema.ComputedOf(expr.NewText("a * 2"), s))...))
+	}
+	words := create(column("a"))
+	large := azoth.Typed[int](words.Table.C("a")).Gt(5)
+	b := schema.NewColumn("b", types.String(20))
+	b.Computed = &schema.Computed{Expr: expr.ElementOf(azoth.Case[string]().When(large, "it's").Else("no")), Storage: schema.Stored}
+	words.Table.AddColumn(b)
+	return cases{
+		"computed":            twice(schema.StorageDefault),
+		"computed-stored":     twice(schema.Stored),
+		"computed-virtual":    twice(schema.Virtual),
+		"computed-not-null":   twice(schema.Stored, schema.NotNull()),
+		"computed-expression": words,
 	}
 }
 
@@ -126,6 +214,11 @@ func createConstraints() cases {
 	named.Table.AddUnique(named.Table.Columns...).Name = "uq_ab"
 	deferrable := create(column("a"))
 	deferrable.Table.AddUnique(deferrable.Table.Columns...).Deferrable = true
+	immediate, distinct := create(column("a")), create(column("a"))
+	u := immediate.Table.AddUnique(immediate.Table.Columns...)
+	u.Deferrable, u.Immediate = true, true
+	u = distinct.Table.AddUnique(distinct.Table.Columns...)
+	u.Name, u.NullsNotDistinct = "uq", true
 	checkNamed, checkExpression, checkTwo := create(column("a")), create(column("a")), create(column("a"), schema.CheckOf("a > 5"))
 	checkNamed.Table.AddCheck(expr.NewText("a > 5")).Name = "ck_a"
 	checkExpression.Table.AddCheck(expr.ElementOf(checkExpression.Table.C("a").Gt(5))).Name = "ck_a"
@@ -133,11 +226,15 @@ func createConstraints() cases {
 	words := create(schema.Col("b", types.String(5)))
 	words.Table.AddCheck(expr.ElementOf(words.Table.C("b").In("x", "it's")))
 	return cases{
-		"unique-column":           create(key(), schema.Col("a", word, schema.Unique())),
-		"unique-two-columns":      create(key(), schema.Col("a", word, schema.Unique()), column("b", schema.Unique())),
-		"unique-constraint":       create(column("a"), column("b"), schema.UniqueOf("a", "b")),
-		"unique-named":            named,
-		"unique-deferrable":       deferrable,
+		"unique-column":      create(key(), schema.Col("a", word, schema.Unique())),
+		"unique-two-columns": create(key(), schema.Col("a", word, schema.Unique()), column("b", schema.Unique())),
+		"unique-constraint":  create(column("a"), column("b"), schema.UniqueOf("a", "b")),
+		"unique-named":       named,
+		"unique-deferrable":  deferrable,
+
+		"unique-deferrable-immediate": immediate,
+		"unique-nulls-not-distinct":   distinct,
+
 		"check":                   create(column("a"), schema.CheckOf("a > 5")),
 		"check-named":             checkNamed,
 		"check-expression":        checkExpression,
@@ -152,6 +249,9 @@ func createForeignKeys() cases {
 	}
 	deferrable := p()
 	deferrable.Table.ForeignKeys[0].Deferrable = true
+	immediate, match := p(), p(schema.OnDelete(schema.Cascade))
+	immediate.Table.ForeignKeys[0].Deferrable, immediate.Table.ForeignKeys[0].Immediate = true, true
+	match.Table.ForeignKeys[0].Deferrable, match.Table.ForeignKeys[0].Match = true, "FULL"
 	order := child(schema.Col("a", types.String(5)), column("p"), schema.CheckOf("p > 0"))
 	a, ref := order.Table.Column("a"), order.Table.Column("p")
 	order.Table.AddUnique(a, ref).Name = "uq" // SQLAlchemy has those of the table before those of the columns
@@ -172,6 +272,8 @@ func createForeignKeys() cases {
 		"foreign-key-on-update":            p(schema.OnUpdate(schema.Cascade)),
 		"foreign-key-on-delete-and-update": p(schema.OnDelete(schema.Restrict), schema.OnUpdate(schema.NoAction)),
 		"foreign-key-deferrable":           deferrable,
+		"foreign-key-deferrable-immediate": immediate,
+		"foreign-key-match":                match,
 		"foreign-key-two": child(schema.Col("p", nil, schema.ForeignKeyTo("parent.id")),
 			schema.Col("q", nil, schema.ForeignKeyTo("parent.id"))),
 		"foreign-key-typed":           child(schema.Col("p", types.BigInteger(), schema.ForeignKeyTo("parent.id"))),

@@ -1,6 +1,7 @@
 package golden_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/azoth-orm/azoth"
@@ -88,6 +89,29 @@ func TestGoldenIndex(t *testing.T) {
 			column("a_column_whose_name_is_longer_than_any_database_would_ever_need_it_to_be"[:60], schema.Indexed())).Indexes[0],
 	} {
 		cs[name] = &schema.CreateIndex{Index: i}
+	}
+	include := func(names string, f func(*schema.Table, *schema.Index)) func(*schema.Table, *schema.Index) {
+		return func(t *schema.Table, i *schema.Index) {
+			f(t, i)
+			for _, n := range strings.Fields(names) {
+				i.Include = append(i.Include, t.Column(n))
+			}
+		}
+	}
+	distinct := func(f func(*schema.Table, *schema.Index)) func(*schema.Table, *schema.Index) {
+		return func(t *schema.Table, i *schema.Index) {
+			f(t, i)
+			i.Unique, i.NullsNotDistinct = true, true
+		}
+	}
+	onA := where(func(c func(string) expr.Dynamic) expr.Node { return c("a").Gt(5) })
+	for name, build := range map[string]func(*schema.Table, *schema.Index){
+		"include":            include("b", onColumns("a")),
+		"include-two":        include("b Mixed", unique(onA)),
+		"nulls-not-distinct": distinct(onColumns("a")),
+		"include-and-nulls":  include("b", distinct(onColumns("a"))),
+	} {
+		cs[name] = &schema.CreateIndex{Index: indexed("t", "ix_a", build)}
 	}
 	cs["if-not-exists"] = &schema.CreateIndex{Index: one, IfNotExists: true}
 	cs["drop"] = &schema.DropIndex{Index: one}

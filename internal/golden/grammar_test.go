@@ -12,4 +12,5 @@ var grammars = map[string]*compiler.Grammar{
 	"sqlite":     sqlite.Dialect.Grammar,
 	"postgresql": postgresql.Dialect.Grammar,
 	"mysql":      mysql.Dialect.Grammar,
+	"mariadb":    mysql.MariaDB.Grammar,
 }

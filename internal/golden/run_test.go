@@ -61,7 +61,7 @@ func checkSection(t *testing.T, construct string, s golden.Section, cs cases) {
 		}
 		got = append(got, g)
 	}
-	compare(t, got, s.Statements)
+	compare(t, got, adapted(s))
 }
 
 func forDialect(st any, dialect string) (any, bool) {

@@ -14,7 +14,7 @@ GOLDEN = HERE.parent.parent / "testdata" / "golden"
 sys.path.insert(0, str(HERE))
 
 import sqlalchemy  # noqa: E402
-from registry import CONSTRUCTS, DIALECTS, statements  # noqa: E402
+from registry import CONSTRUCTS, EVERY, statements  # noqa: E402
 from render import Absent, render  # noqa: E402
 
 
@@ -47,7 +47,7 @@ def archive(construct):
     )
     parts = []
     for name, (value, only) in sorted(CONSTRUCTS[construct].items()):
-        sections = [section(name, d, value) for d in DIALECTS if d in only]
+        sections = [section(name, d, value) for d in EVERY if d in only]
         if not any(sections):
             raise ValueError(f"{construct}: case {name} compiles nowhere")
         parts += sections

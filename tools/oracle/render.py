@@ -9,14 +9,24 @@ import uuid
 from sqlalchemy import exc
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.dialects.mysql.base import MySQLDialect
+from sqlalchemy.dialects.mysql.mariadb import MariaDBDialect
 from sqlalchemy.dialects.postgresql.base import PGDialect
 from sqlalchemy.sql.ddl import BaseDDLElement
+
+
+def _mariadb():
+    """MariaDB as it is once it is connected to a server that has sequences."""
+    dialect = MariaDBDialect(paramstyle="qmark")
+    dialect.supports_sequences = True
+    return dialect
+
 
 # PostgreSQL is the base dialect, not one of a driver: drivers add casts to the binds ($1::INTEGER) that their protocol needs.
 MAKERS = {
     "sqlite": lambda: sqlite.dialect(paramstyle="qmark"),
     "postgresql": lambda: PGDialect(paramstyle="numeric_dollar"),
     "mysql": lambda: MySQLDialect(paramstyle="qmark"),
+    "mariadb": _mariadb,
 }
 
 # What stands in SQL before a $n that is a parameter: strings and quoted names hold no parameters.

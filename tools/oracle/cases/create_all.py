@@ -4,12 +4,12 @@ SQLAlchemy keeps the indexes of a table and the constraints of a cycle in sets, 
 """
 from itertools import groupby
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Table
+from sqlalchemy import Column, Enum, ForeignKey, Index, Integer, MetaData, select, Sequence, String, Table
 from sqlalchemy.engine.mock import MockConnection
-from sqlalchemy.schema import AddConstraint, CreateIndex, DropConstraint
+from sqlalchemy.schema import AddConstraint, CreateIndex, CreateView, DropConstraint
 
 import tables
-from registry import construct, DIALECTS
+from registry import construct, DIALECTS, EVERY
 from render import MAKERS
 
 case = construct("create_all")
@@ -18,7 +18,7 @@ case = construct("create_all")
 def record(run):
     """{dialect: the statements that run(engine) executes}."""
     found = {}
-    for name in DIALECTS:
+    for name in EVERY:
         statements = []
         run(MockConnection(MAKERS[name](), lambda statement, *_, **__: statements.append(statement)))
         found[name] = in_order(statements)
@@ -92,6 +92,43 @@ def indexes():
     return metadata
 
 
+def enums():
+    """An enumeration that two tables share, one of a single table, and one that is an array."""
+    metadata = MetaData()
+    color = Enum("red", "green", name="color", metadata=metadata)
+    Table("a", metadata, Column("id", Integer, primary_key=True), Column("c", color), Column("d", color), Column("s", Enum("s", "l", name="size")))
+    Table("b", metadata, Column("id", Integer, primary_key=True), Column("c", color))
+    return metadata
+
+
+def comments():
+    metadata = MetaData()
+    Table("t", metadata, Column("id", Integer, primary_key=True), Column("a", Integer, comment="it's a", index=True), Column("b", Integer, comment="b"),
+          comment="a table")
+    return metadata
+
+
+def sequences():
+    """One of the catalogue, and one that only a column knows."""
+    metadata = MetaData()
+    Sequence("free", start=5, metadata=metadata)
+    own = Sequence("own", metadata=metadata)
+    Table("t", metadata, Column("id", Integer, primary_key=True), Column("n", Integer, server_default=own.next_value()))
+    return metadata
+
+
+def views():
+    metadata = MetaData()
+    t = Table("t", metadata, Column("id", Integer, primary_key=True), Column("a", Integer))
+    CreateView(select(t.c.id).where(t.c.a > 5), "v", metadata=metadata)
+    CreateView(select(t.c.a).where(t.c.id > 5), "w", metadata=metadata)
+    return metadata
+
+
+both("enums", enums())
+both("comments", comments())
+both("sequences", sequences(), only="postgresql mariadb")
+both("views", views())
 both("parent-and-child", parent_and_child())
 both("independent", independent())
 both("chain", chain())

@@ -2,9 +2,10 @@ import enum
 
 from sqlalchemy import (
     BigInteger, Boolean, CHAR, CheckConstraint, Column, Computed, Date, DateTime, Double, Enum, Float, ForeignKey,
-    ForeignKeyConstraint, func, Identity, Integer, Interval, JSON, LargeBinary, MetaData, Numeric, PrimaryKeyConstraint, SmallInteger,
-    String, Table, Text, text, Time, Unicode, UniqueConstraint, Uuid,
+    ForeignKeyConstraint, func, Identity, Integer, Interval, JSON, LargeBinary, MetaData, Numeric, PrimaryKeyConstraint, REAL, Sequence,
+    SmallInteger, String, Table, Text, text, Time, Unicode, UniqueConstraint, Uuid,
 )
+from sqlalchemy import case as sql_case
 from sqlalchemy.dialects import mysql, postgresql
 from sqlalchemy.schema import CreateTable
 
@@ -26,6 +27,11 @@ def table(*items, name="t", **kw):
 def typed(name, type_, only=("sqlite", "postgresql", "mysql")):
     """A table of one key and one column of the type."""
     case(f"type-{name}", table(Column("id", Integer, primary_key=True), Column("x", type_)), only)
+
+
+def case_(condition):
+    """An expression with values that become literals."""
+    return sql_case((condition, "it's"), else_="no")
 
 
 def child(*items, **kw):
@@ -74,6 +80,46 @@ typed("mysql-tinyint-unsigned", mysql.TINYINT(unsigned=True), only="mysql")
 typed("mysql-datetime-fraction", mysql.DATETIME(fsp=6), only="mysql")
 typed("mysql-longtext", mysql.LONGTEXT, only="mysql")
 typed("collation", String(10, collation="NOCASE"), only="sqlite")
+typed("char-collation", CHAR(10, collation="C"), only="postgresql")
+typed("real", REAL)
+typed("array-of-text", postgresql.ARRAY(String(10)), only="postgresql")
+typed("array-of-collated-text", postgresql.ARRAY(String(10, collation="C")), only="postgresql")
+typed("array-of-uuid", postgresql.ARRAY(Uuid), only="postgresql")
+typed("array-of-enum", postgresql.ARRAY(Enum("red", "green", name="color")), only="postgresql")
+typed("enum-schema", Enum("red", "green", name="color", schema="app"), only="postgresql")
+typed("enum-odd-name", Enum("red", "green", name="My Color"), only="postgresql")
+typed("enum-odd-values", Enum("it's", "", 'say "hi"', "a,b", name="color"), only="sqlite mysql")
+typed("time-precision", postgresql.TIME(precision=2), only="postgresql")
+typed("time-whole-seconds", postgresql.TIMESTAMP(precision=0), only="postgresql")
+typed("time-timezone", Time(timezone=True), only="postgresql")
+typed("interval-precision", postgresql.INTERVAL(precision=3), only="postgresql")
+typed("interval-fields", postgresql.INTERVAL(fields="DAY TO SECOND"), only="postgresql")
+
+for name in ("INET", "CIDR", "MACADDR", "MACADDR8", "TSVECTOR", "TSQUERY", "MONEY", "OID", "REGCLASS", "REGCONFIG", "CITEXT", "HSTORE", "JSONPATH",
+             "INT4RANGE", "INT8RANGE", "NUMRANGE", "DATERANGE", "TSRANGE", "TSTZRANGE", "INT4MULTIRANGE", "INT8MULTIRANGE", "NUMMULTIRANGE",
+             "DATEMULTIRANGE", "TSMULTIRANGE", "TSTZMULTIRANGE"):
+    typed("pg-" + name.lower(), getattr(postgresql, name)(), only="postgresql")
+typed("pg-bit", postgresql.BIT(3), only="postgresql")
+typed("pg-bit-varying", postgresql.BIT(5, varying=True), only="postgresql")
+typed("pg-bit-varying-any", postgresql.BIT(varying=True), only="postgresql")
+
+typed("mysql-mediumint", mysql.MEDIUMINT(), only="mysql")
+typed("mysql-smallint-unsigned", mysql.SMALLINT(unsigned=True), only="mysql")
+typed("mysql-int-zerofill", mysql.INTEGER(5, unsigned=True, zerofill=True), only="mysql")
+typed("mysql-bigint-unsigned", mysql.BIGINT(unsigned=True), only="mysql")
+typed("mysql-decimal-unsigned", mysql.DECIMAL(10, 2, unsigned=True), only="mysql")
+typed("mysql-double", mysql.DOUBLE(10, 3), only="mysql")
+typed("mysql-float", mysql.FLOAT(7, 2), only="mysql")
+typed("mysql-year", mysql.YEAR(), only="mysql")
+typed("mysql-set", mysql.SET("a", "it's"), only="mysql")
+typed("mysql-bit", mysql.BIT(8), only="mysql")
+typed("mysql-varchar-charset", mysql.VARCHAR(20, charset="latin1", collation="latin1_bin"), only="mysql")
+typed("mysql-binary", mysql.BINARY(16), only="mysql")
+typed("mysql-varbinary", mysql.VARBINARY(20), only="mysql")
+typed("mysql-timestamp-fraction", mysql.TIMESTAMP(fsp=6), only="mysql")
+typed("mysql-time-fraction", mysql.TIME(fsp=3), only="mysql")
+for name in ("TINYTEXT", "MEDIUMTEXT", "TINYBLOB", "MEDIUMBLOB", "LONGBLOB"):
+    typed("mysql-" + name.lower(), getattr(mysql, name)(), only="mysql")
 
 case("no-key", table(Column("a", Integer), Column("b", Integer)))
 case("key-only", table(Column("id", Integer, primary_key=True)))
@@ -91,9 +137,19 @@ case("not-null", table(Column("a", Integer, nullable=False), Column("b", String(
 case("sqlite-autoincrement", table(Column("id", Integer, primary_key=True), sqlite_autoincrement=True), only="sqlite")
 case("sqlite-without-rowid", table(Column("id", Integer, primary_key=True), sqlite_with_rowid=False), only="sqlite")
 case("sqlite-strict", table(Column("id", Integer, primary_key=True), sqlite_strict=True), only="sqlite")
-case("identity", table(Column("id", Integer, Identity(always=True), primary_key=True)), only="postgresql")
-case("computed", table(Column("a", Integer), Column("b", Integer, Computed("a * 2"))))
-case("computed-stored", table(Column("a", Integer), Column("b", Integer, Computed("a * 2", persisted=True))))
+case("identity", table(Column("id", Integer, Identity(always=True), primary_key=True)))
+case("identity-by-default", table(Column("id", BigInteger, Identity(), primary_key=True)))
+case("identity-options", table(Column("id", Integer, Identity(start=5, increment=-2, minvalue=-100, maxvalue=10, cache=3, cycle=True), primary_key=True)), only="postgresql")
+case("identity-no-key", table(Column("id", Integer, primary_key=True), Column("n", Integer, Identity(start=100))), only="postgresql")
+case("computed", table(Column("a", Integer), Column("b", Integer, Computed("a * 2"))), only="sqlite postgresql mysql mariadb")
+case("computed-stored", table(Column("a", Integer), Column("b", Integer, Computed("a * 2", persisted=True))), only="sqlite postgresql mysql mariadb")
+case("computed-virtual", table(Column("a", Integer), Column("b", Integer, Computed("a * 2", persisted=False))))
+case("computed-not-null", table(Column("a", Integer), Column("b", Integer, Computed("a * 2", persisted=True), nullable=False)))
+case("computed-expression", table(a := Column("a", Integer), Column("b", String(20), Computed(case_(a > 5), persisted=True))))
+case("sequence-default", table(Column("id", BigInteger, s := Sequence("ids"), server_default=s.next_value(), primary_key=True), Column("x", Integer)), only="postgresql mariadb")
+case("sequence-default-schema", table(Column("id", BigInteger, server_default=Sequence("Ids", schema="app").next_value(), primary_key=True)), only="postgresql mariadb")
+case("key-serial-small", table(Column("id", SmallInteger, primary_key=True), Column("x", Integer)), only="postgresql mysql")
+case("mysql-comment-and-default", table(Column("a", Integer, nullable=False, server_default="5", comment="it's")), only="mysql")
 case("temporary", table(Column("a", Integer), prefixes=["TEMPORARY"]))
 case("schema", table(Column("a", Integer), schema="app"))
 case("comment", table(Column("a", Integer, comment="how many"), comment="a table"), only="mysql")
@@ -114,6 +170,8 @@ case("unique-column", table(Column("id", Integer, primary_key=True), Column("a",
 case("unique-two-columns", table(Column("id", Integer, primary_key=True), Column("a", String(10), unique=True), Column("b", Integer, unique=True)))
 case("unique-constraint", table(Column("a", Integer), Column("b", Integer), UniqueConstraint("a", "b")))
 case("unique-named", table(Column("a", Integer), Column("b", Integer), UniqueConstraint("a", "b", name="uq_ab")))
+case("unique-deferrable-immediate", table(Column("a", Integer), UniqueConstraint("a", deferrable=True, initially="IMMEDIATE")), only="postgresql")
+case("unique-nulls-not-distinct", table(Column("a", Integer), UniqueConstraint("a", postgresql_nulls_not_distinct=True, name="uq")), only="postgresql")
 case("unique-deferrable", table(Column("a", Integer), UniqueConstraint("a", deferrable=True, initially="DEFERRED")), only="postgresql")
 case("check", table(Column("a", Integer), CheckConstraint("a > 5")))
 case("check-named", table(Column("a", Integer), CheckConstraint("a > 5", name="ck_a")))
@@ -130,6 +188,8 @@ case("foreign-key-on-delete-set-null", child(Column("p", ForeignKey("parent.id",
 case("foreign-key-on-update", child(Column("p", ForeignKey("parent.id", onupdate="CASCADE"))))
 case("foreign-key-on-delete-and-update", child(Column("p", ForeignKey("parent.id", ondelete="RESTRICT", onupdate="NO ACTION"))))
 case("foreign-key-deferrable", child(Column("p", ForeignKey("parent.id", deferrable=True, initially="DEFERRED"))), only="sqlite postgresql")
+case("foreign-key-deferrable-immediate", child(Column("p", ForeignKey("parent.id", deferrable=True, initially="IMMEDIATE"))), only="sqlite postgresql")
+case("foreign-key-match", child(Column("p", ForeignKey("parent.id", match="FULL", ondelete="CASCADE", deferrable=True, initially="DEFERRED"))), only="sqlite postgresql")
 case("foreign-key-two", child(Column("p", ForeignKey("parent.id")), Column("q", ForeignKey("parent.id"))))
 case("foreign-key-typed", child(Column("p", BigInteger, ForeignKey("parent.id"))))
 case("foreign-key-composite", child(Column("p", Integer), Column("q", Integer), ForeignKeyConstraint(["p", "q"], ["parent.id", "parent.other"])))

@@ -36,6 +36,9 @@ create("partial-null", lambda c: Index("ix_a", c.a, sqlite_where=c.b.is_(None), 
 create("if-not-exists", lambda c: Index("ix_a", c.a), if_not_exists=True, only="sqlite postgresql")
 create("using", lambda c: Index("ix_a", c.a, postgresql_using="hash", mysql_using="hash"), only="postgresql mysql")
 create("include", lambda c: Index("ix_a", c.a, postgresql_include=["b"]), only="postgresql")
+create("include-two", lambda c: Index("ix_a", c.a, unique=True, postgresql_include=["b", "Mixed"], postgresql_where=c.a > 5), only="postgresql")
+create("nulls-not-distinct", lambda c: Index("ix_a", c.a, unique=True, postgresql_nulls_not_distinct=True), only="postgresql")
+create("include-and-nulls", lambda c: Index("ix_a", c.a, unique=True, postgresql_include=["b"], postgresql_nulls_not_distinct=True), only="postgresql")
 create("concurrently", lambda c: Index("ix_a", c.a, postgresql_concurrently=True), only="postgresql")
 create("length", lambda c: Index("ix_b", c.b, mysql_length=10), only="mysql")
 

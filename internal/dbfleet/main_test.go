@@ -1,0 +1,5 @@
+package dbfleet
+
+import "testing"
+
+func TestMain(m *testing.M) { Main(m) }

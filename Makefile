@@ -2,14 +2,32 @@
 
 GO ?= go
 
-.PHONY: test lint golden examples bench docs
+# Starts PostgreSQL, MariaDB and PgBouncer for one command, unless AZOTH_TEST_POSTGRESQL, AZOTH_TEST_MYSQL and AZOTH_TEST_PGBOUNCER name
+# servers that are there; installs Debian's packages if it has to.
+FLEET = $(GO) run ./tools/dbfleet run --
+
+.PHONY: test test-with-servers soak soak-with-servers db-up lint golden examples bench docs
 
 # Everything that must hold: it builds without cgo, every test passes under the race detector, and, without it, what loading may
-# allocate and hold in memory, and all seeds of the random edits.
+# allocate and hold in memory, and all seeds of the random edits. All tests share one set of servers.
 test:
 	CGO_ENABLED=0 $(GO) build ./...
-	$(GO) test -race -timeout 10m ./...
+	$(FLEET) $(MAKE) --no-print-directory test-with-servers
+
+test-with-servers:
+	$(GO) test -race -timeout 20m ./...
 	CGO_ENABLED=0 $(GO) test -run 'Alloc|Memory|Cheap|Random' . ./orm ./engine ./rowplan
+
+# The long form of the tests of faults: hours of them in minutes.
+soak:
+	$(FLEET) $(MAKE) --no-print-directory soak-with-servers
+
+soak-with-servers:
+	SOAK=1 $(GO) test -count=1 -timeout 2h -run Soak ./...
+
+# Two empty databases to try things on; an interrupt ends them.
+db-up:
+	@$(GO) run ./tools/dbfleet up
 
 lint:
 	@unformatted="$$($(GO) tool gofumpt -l .)"; if [ -n "$$unformatted" ]; then echo "not gofumpt-ed:"; echo "$$unformatted"; exit 1; fi

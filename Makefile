@@ -44,9 +44,9 @@ golden:
 examples:
 	$(GO) run ./examples/tutorial
 
-# Loading side by side with a hand-written loop on database/sql, and the memory of a stream.
+# The same work side by side with hand-written code and other libraries, on servers of its own: docs/performance.md. BENCH=-quick is short.
 bench:
-	$(GO) test -run '^$$' -bench . -benchmem ./orm
+	cd bench && $(GO) run . $(BENCH)
 
 # SQLAlchemy's names and ours, from the comments.
 docs:

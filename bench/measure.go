@@ -1,0 +1,142 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"time"
+)
+
+// effort is how often a case is run.
+type effort struct {
+	least, most int           // rounds
+	budget      time.Duration // that one contender may use for one case, once it has done the least
+}
+
+// arena is one database with the contenders that have opened it.
+type arena struct {
+	database   database
+	contenders []contender
+	in         *input
+	effort     effort
+}
+
+// measured is what the runs of one contender at one case took.
+type measured struct {
+	contender string
+	runs      []time.Duration
+	mallocs   []uint64
+	spent     time.Duration
+}
+
+// measure runs a case: in every round each contender once, in an order that shifts, so that what disturbs the machine disturbs all alike.
+func (a *arena) measure(ctx context.Context, tc testCase) ([]*measured, error) {
+	if err := a.prepare(ctx, tc); err != nil {
+		return nil, err
+	}
+	all := make([]*measured, len(a.contenders))
+	for i, c := range a.contenders {
+		all[i] = &measured{contender: c.name()}
+	}
+	for round := range a.effort.most {
+		for i := range all {
+			i = (i + round) % len(all)
+			if !a.wantsMore(a.contenders[i], all[i], round) {
+				continue
+			}
+			if err := a.once(ctx, tc, a.contenders[i], all[i]); err != nil {
+				return nil, fmt.Errorf("%s, %s, %s: %w", a.database.name, tc.name, all[i].contender, err)
+			}
+		}
+	}
+	return all, nil
+}
+
+// patient is a contender that takes so long that it is measured less often.
+type patient interface{ rounds(most int) int }
+
+func (a *arena) wantsMore(c contender, m *measured, round int) bool {
+	if round > 0 && len(m.runs) == 0 {
+		return false // it does not offer the case
+	}
+	least := a.effort.least
+	if p, ok := c.(patient); ok {
+		least = p.rounds(least)
+	}
+	return round < least || m.spent < a.effort.budget
+}
+
+// prepare fills the tables of a case that only reads.
+func (a *arena) prepare(ctx context.Context, tc testCase) error {
+	if tc.writes {
+		return nil
+	}
+	for _, c := range a.contenders {
+		if err := tc.fill(ctx, a.database, c, a.in.scale); err != nil {
+			return err
+		}
+		if a.database.shared {
+			return nil
+		}
+	}
+	return nil
+}
+
+func (a *arena) once(ctx context.Context, tc testCase, c contender, m *measured) error {
+	if tc.writes {
+		if err := tc.fill(ctx, a.database, c, a.in.scale); err != nil {
+			return err
+		}
+	}
+	var before, after runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	start := time.Now()
+	got, err := tc.run(ctx, c, a.in)
+	took := time.Since(start)
+	runtime.ReadMemStats(&after)
+	if errors.Is(err, errNotOffered) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if t, ok := c.(timer); ok {
+		took = t.took()
+	}
+	m.runs = append(m.runs, took)
+	m.mallocs = append(m.mallocs, after.Mallocs-before.Mallocs)
+	m.spent += took
+	return a.verify(ctx, tc, c, got)
+}
+
+// timer is a contender that measures itself: one that works in another process.
+type timer interface{ took() time.Duration }
+
+// verify holds what the contender saw against what it should have seen, and, after a case that writes, against what is in the tables.
+func (a *arena) verify(ctx context.Context, tc testCase, c contender, got tally) error {
+	want := tc.want(a.in)
+	if !tc.writes {
+		return same(got, want)
+	}
+	var inTables tally
+	for _, t := range tc.tables {
+		sum, err := c.query(ctx, a.database.sumOf(t.name, t.texts...))
+		if err != nil {
+			return err
+		}
+		inTables.rows += sum.rows
+		inTables.ids += sum.ids
+		inTables.bytes += sum.bytes
+	}
+	want.ids = inTables.ids // the database gives keys as it likes, but they must be in the objects
+	return errors.Join(same(got, want), same(inTables, want))
+}
+
+func same(got, want tally) error {
+	if got != want {
+		return fmt.Errorf("saw %+v, should have seen %+v", got, want)
+	}
+	return nil
+}

@@ -1,0 +1,30 @@
+package main
+
+import "context"
+
+// opener is how to open one contender.
+type opener struct {
+	name string
+	open func(ctx context.Context, p place) (contender, error)
+}
+
+// openers lists the contenders for a kind of database.
+func openers(kind string) []opener {
+	return []opener{
+		{"azoth", openAzoth},
+		{"sql", openRaw},
+		{"driver", driverOf(kind)},
+		{"gorm", openGORM},
+	}
+}
+
+// driverOf is the contender below database/sql.
+func driverOf(kind string) func(context.Context, place) (contender, error) {
+	switch kind {
+	case postgresql:
+		return openDriverSQLite
+	case mariadb:
+		return openDriverSQLite
+	}
+	return openDriverSQLite
+}

@@ -64,10 +64,11 @@ func (d *driverSQLite) updateName(c *customer) error {
 	return err
 }
 
+// single leaves the transaction to the statement: it is one by itself.
 func (d *driverSQLite) single(_ context.Context, rows []text) (t tally, err error) {
 	for _, r := range rows {
 		c := &customer{Name: r.name, Description: r.description}
-		if err := d.insertCustomers([]*customer{c}); err != nil {
+		if c.ID, err = d.insertOne(sqliteInsertCustomer, c.Name, c.Description); err != nil {
 			return t, err
 		}
 		t.add(c.ID, c.Name, c.Description)

@@ -155,10 +155,10 @@ func (g *gormORM) update(ctx context.Context, suffix string) (tally, error) {
 }
 
 func (g *gormORM) single(ctx context.Context, rows []text) (t tally, err error) {
+	o := g.orm.WithContext(ctx)
 	for _, r := range rows {
 		c := gormCustomer{Name: r.name, Description: r.description}
-		err := g.orm.WithContext(ctx).Transaction(func(tx *gorm.DB) error { return tx.Create(&c).Error })
-		if err != nil {
+		if err := o.Create(&c).Error; err != nil {
 			return t, err
 		}
 		t.add(c.ID, c.Name, c.Description)

@@ -29,9 +29,9 @@ func main() {
 
 func (o *options) effort() effort {
 	if o.quick {
-		return effort{least: 2, most: 7, budget: 300 * time.Millisecond}
+		return effort{least: 2, most: 7, budget: 300 * time.Millisecond, patience: time.Second}
 	}
-	return effort{least: 3, most: 15, budget: 3 * time.Second}
+	return effort{least: 3, most: 15, budget: 3 * time.Second, patience: 20 * time.Second}
 }
 
 func (o *options) scale() scale {

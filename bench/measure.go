@@ -12,6 +12,7 @@ import (
 type effort struct {
 	least, most int           // rounds
 	budget      time.Duration // that one contender may use for one case, once it has done the least
+	patience    time.Duration // after which it need not even do the least
 }
 
 // arena is one database with the contenders that have opened it.
@@ -42,7 +43,7 @@ func (a *arena) measure(ctx context.Context, tc testCase) ([]*measured, error) {
 	for round := range a.effort.most {
 		for i := range all {
 			i = (i + round) % len(all)
-			if !a.wantsMore(a.contenders[i], all[i], round) {
+			if !a.wantsMore(all[i], round) {
 				continue
 			}
 			if err := a.once(ctx, tc, a.contenders[i], all[i]); err != nil {
@@ -53,18 +54,11 @@ func (a *arena) measure(ctx context.Context, tc testCase) ([]*measured, error) {
 	return all, nil
 }
 
-// patient is a contender that takes so long that it is measured less often.
-type patient interface{ rounds(most int) int }
-
-func (a *arena) wantsMore(c contender, m *measured, round int) bool {
+func (a *arena) wantsMore(m *measured, round int) bool {
 	if round > 0 && len(m.runs) == 0 {
 		return false // it does not offer the case
 	}
-	least := a.effort.least
-	if p, ok := c.(patient); ok {
-		least = p.rounds(least)
-	}
-	return round < least || m.spent < a.effort.budget
+	return m.spent < a.effort.budget || round < a.effort.least && m.spent < a.effort.patience
 }
 
 // prepare fills the tables of a case that only reads.

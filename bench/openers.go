@@ -15,6 +15,9 @@ func openers(kind string) []opener {
 		{"sql", openRaw},
 		{"driver", driverOf(kind)},
 		{"gorm", openGORM},
+		{"bun", openBun},
+		{"sqlx", openSQLX},
+		{"xorm", openXORM},
 	}
 }
 
@@ -22,9 +25,9 @@ func openers(kind string) []opener {
 func driverOf(kind string) func(context.Context, place) (contender, error) {
 	switch kind {
 	case postgresql:
-		return openDriverSQLite
+		return openDriverPGX
 	case mariadb:
-		return openDriverSQLite
+		return openDriverMySQL
 	}
 	return openDriverSQLite
 }

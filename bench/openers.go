@@ -16,6 +16,7 @@ func openers(kind string) []opener {
 		{"driver", driverOf(kind)},
 		{"gorm", openGORM},
 		{"bun", openBun},
+		{"ent", openEnt},
 		{"sqlx", openSQLX},
 		{"xorm", openXORM},
 	}

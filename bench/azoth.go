@@ -156,3 +156,21 @@ func (a *azothORM) iter(ctx context.Context) (t tally, err error) {
 	}
 	return t, nil
 }
+
+func (a *azothORM) mixed(ctx context.Context, id int64, row text) (tally, error) {
+	var t tally
+	s := a.db.Session()
+	defer s.Close()
+	one, err := orm.Get(ctx, s, customers, id)
+	if err != nil {
+		return t, err
+	}
+	some, err := azoth.Select(customers).Where(customers.ID.Between(id, id+mixedRange-1)).All(ctx, s)
+	if err != nil {
+		return t, err
+	}
+	t = sumCustomers(some)
+	t.add(one.ID, one.Name, one.Description)
+	s.Add(&customer{Name: row.name, Description: row.description})
+	return t, s.Commit(ctx)
+}

@@ -216,3 +216,21 @@ func (b *bunORM) iter(ctx context.Context) (t tally, err error) {
 	}
 	return t, rows.Err()
 }
+
+func (b *bunORM) mixed(ctx context.Context, id int64, row text) (t tally, err error) {
+	err = b.orm.RunInTx(ctx, nil, func(ctx context.Context, tx bun.Tx) error {
+		one := &bunCustomer{ID: id}
+		if err := tx.NewSelect().Model(one).WherePK().Scan(ctx); err != nil {
+			return err
+		}
+		var some []bunCustomer
+		if err := tx.NewSelect().Model(&some).Where("id BETWEEN ? AND ?", id, id+mixedRange-1).Scan(ctx); err != nil {
+			return err
+		}
+		t = sumBun(some)
+		t.add(one.ID, one.Name, one.Description)
+		_, err := tx.NewInsert().Model(&bunCustomer{Name: row.name, Description: row.description}).Exec(ctx)
+		return err
+	})
+	return t, err
+}

@@ -3,20 +3,21 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 )
 
 // scale is how much work the cases do.
 type scale struct {
-	rows, gets, updates, singles, stream int
-	authors, books                       int
+	rows, gets, updates, singles, mixed, stream int
+	authors, books                              int
 }
 
 func fullScale() scale {
-	return scale{rows: 100_000, gets: 10_000, updates: 10_000, singles: 2_000, stream: 1_000_000, authors: 1000, books: 10}
+	return scale{rows: 100_000, gets: 10_000, updates: 10_000, singles: 2_000, mixed: 2_000, stream: 1_000_000, authors: 1000, books: 10}
 }
 
 func quickScale() scale {
-	return scale{rows: 100_000, gets: 1_000, updates: 10_000, singles: 300, stream: 100_000, authors: 1000, books: 10}
+	return scale{rows: 100_000, gets: 1_000, updates: 10_000, singles: 300, mixed: 320, stream: 100_000, authors: 1000, books: 10}
 }
 
 // testCase is one piece of work that every contender does.
@@ -32,6 +33,10 @@ type testCase struct {
 	want func(in *input) tally
 	// table and texts are what the database is asked about after a run that writes.
 	tables []tableTexts
+	// kept judges what is in the tables, if that is not what the contender saw.
+	kept func(in *input, inTables tally) error
+	// servers says that the case is for databases behind a server.
+	servers bool
 }
 
 type tableTexts struct {
@@ -45,7 +50,7 @@ var (
 )
 
 func cases() []testCase {
-	return append(readingCases(), writingCases()...)
+	return slices.Concat(readingCases(), writingCases(), concurrentCases())
 }
 
 func readingCases() []testCase {
@@ -148,7 +153,7 @@ type input struct {
 }
 
 func newInput(s scale) *input {
-	in := &input{scale: s, customers: customerTexts(max(s.rows, s.updates, s.singles)), ids: make([]int64, s.gets)}
+	in := &input{scale: s, customers: customerTexts(max(s.rows, s.updates, s.singles, s.mixed)), ids: make([]int64, s.gets)}
 	for i := range in.ids {
 		in.ids[i] = int64(i)*7919%int64(s.rows) + 1 // all over the table, none twice
 	}
@@ -193,4 +198,11 @@ func sumUpdated(in *input) tally {
 	t := sumTexts(in.customers[:in.scale.updates])
 	t.bytes += int64(len(updateSuffix)) * t.rows
 	return t
+}
+
+// shortInsert is s with a tenth of the rows.
+func (s scale) shortInsert() scale {
+	s.rows /= 10
+	s.gets = 0
+	return s
 }

@@ -45,6 +45,12 @@ func (t *tally) add(id int64, texts ...string) {
 	}
 }
 
+func (t *tally) plus(o tally) {
+	t.rows += o.rows
+	t.ids += o.ids
+	t.bytes += o.bytes
+}
+
 // part is embedded by contenders that do not offer every case.
 type part struct{}
 

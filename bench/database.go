@@ -112,6 +112,14 @@ func (d database) refill(ctx context.Context, c contender, inserts ...string) er
 	return nil
 }
 
+// skipKeys moves the generator of keys behind the rows that were filled in with theirs.
+func (d database) skipKeys(n int) []string {
+	if d.name == postgresql {
+		return []string{fmt.Sprintf("SELECT setval('customer_id_seq', %d)", n)}
+	}
+	return nil
+}
+
 // clear deletes all rows.
 func (d database) clear(ctx context.Context, c contender) error { return execAll(ctx, c, d.empty) }
 

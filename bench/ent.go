@@ -184,3 +184,20 @@ func (e *entORM) single(ctx context.Context, rows []text) (t tally, err error) {
 	}
 	return t, nil
 }
+
+func (e *entORM) mixed(ctx context.Context, id int64, row text) (t tally, err error) {
+	err = e.transact(ctx, func(tx *ent.Tx) error {
+		one, err := tx.Customer.Get(ctx, id)
+		if err != nil {
+			return err
+		}
+		some, err := tx.Customer.Query().Where(entcustomer.IDGTE(id), entcustomer.IDLTE(id+mixedRange-1)).All(ctx)
+		if err != nil {
+			return err
+		}
+		t = sumEnt(some)
+		t.add(one.ID, one.Name, one.Description)
+		return tx.Customer.Create().SetName(row.name).SetDescription(row.description).Exec(ctx)
+	})
+	return t, err
+}

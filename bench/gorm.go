@@ -181,3 +181,20 @@ func (g *gormORM) iter(ctx context.Context) (t tally, err error) {
 	}
 	return t, rows.Err()
 }
+
+func (g *gormORM) mixed(ctx context.Context, id int64, row text) (t tally, err error) {
+	err = g.orm.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+		var one gormCustomer
+		if err := tx.Take(&one, id).Error; err != nil {
+			return err
+		}
+		var some []gormCustomer
+		if err := tx.Where("id BETWEEN ? AND ?", id, id+mixedRange-1).Find(&some).Error; err != nil {
+			return err
+		}
+		t = sumGORM(some)
+		t.add(one.ID, one.Name, one.Description)
+		return tx.Create(&gormCustomer{Name: row.name, Description: row.description}).Error
+	})
+	return t, err
+}

@@ -10,6 +10,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"slices"
@@ -67,19 +68,22 @@ func (o *options) runDatabase(ctx context.Context, d database, in *input) (all [
 	}
 	defer os.RemoveAll(dir)
 	a := &arena{database: d, in: in, effort: o.effort()}
+	if o.quick {
+		a.short = newInput(in.scale.shortInsert())
+	}
 	defer a.close()
 	if err := a.open(ctx, o, dir); err != nil {
 		return nil, err
 	}
 	for _, tc := range cases() {
-		if !o.wants(o.cases, tc.name) {
+		if !o.wants(o.cases, tc.name) || tc.servers && !d.shared {
 			continue
 		}
 		runs, err := a.measure(ctx, tc)
 		if err != nil {
 			return nil, err
 		}
-		r := newResult(tc.name, d.name, tc.rows(in.scale), runs)
+		r := newResult(tc.name, d.name, runs)
 		o.print(r)
 		all = append(all, r)
 	}
@@ -101,6 +105,9 @@ func (a *arena) open(ctx context.Context, o *options, dir string) error {
 			continue
 		}
 		c, err := open.open(ctx, a.database.placeOf(open.name, o.url(a.database.name), dir))
+		if errors.Is(err, errNotOffered) {
+			continue
+		}
 		if err != nil {
 			return fmt.Errorf("%s: %w", open.name, err)
 		}

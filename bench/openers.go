@@ -19,6 +19,7 @@ func openers(kind string) []opener {
 		{"ent", openEnt},
 		{"sqlx", openSQLX},
 		{"xorm", openXORM},
+		{"sqlalchemy", openSQLAlchemy},
 	}
 }
 

@@ -310,3 +310,45 @@ func (r *raw) iter(ctx context.Context) (t tally, err error) {
 	})
 	return t, err
 }
+
+func (r *raw) mixed(ctx context.Context, id int64, row text) (t tally, err error) {
+	err = r.transact(ctx, func(tx *sql.Tx) error {
+		var c customer
+		if err := tx.StmtContext(ctx, r.kept[getCustomer(r.place)]).QueryRowContext(ctx, id).Scan(&c.ID, &c.Name, &c.Description); err != nil {
+			return err
+		}
+		t.add(c.ID, c.Name, c.Description)
+		if err := r.someCustomers(ctx, tx, id, &t); err != nil {
+			return err
+		}
+		insert := r.kept[insertMany(r.place, "customer", []string{"name", "description"}, 1)]
+		return tx.StmtContext(ctx, insert).QueryRowContext(ctx, row.name, row.description).Scan(&c.ID)
+	})
+	return t, err
+}
+
+func (r *raw) someCustomers(ctx context.Context, tx *sql.Tx, id int64, t *tally) error {
+	rows, err := tx.StmtContext(ctx, r.kept[rangeOfCustomers(r.place)]).QueryContext(ctx, id, id+mixedRange-1)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var c customer
+		if err := rows.Scan(&c.ID, &c.Name, &c.Description); err != nil {
+			return err
+		}
+		t.add(c.ID, c.Name, c.Description)
+	}
+	return rows.Err()
+}
+
+// prepareMixed keeps the statements of mixed, before goroutines share them.
+func (r *raw) prepareMixed(ctx context.Context) error {
+	for _, text := range []string{getCustomer(r.place), rangeOfCustomers(r.place), insertMany(r.place, "customer", []string{"name", "description"}, 1)} {
+		if _, err := r.stmt(ctx, text); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -25,16 +25,16 @@ type result struct {
 }
 
 // newResult condenses the runs of a case. The fastest run of each contender counts: what a shared machine adds is never negative.
-func newResult(name, db string, rows int, all []*measured) result {
+func newResult(name, db string, all []*measured) result {
 	r := result{Case: name, DB: db, peers: map[string]float64{}}
 	for _, m := range all {
 		if len(m.runs) == 0 {
 			continue
 		}
-		us := micros(slices.Min(m.runs), rows)
+		us := micros(slices.Min(m.runs), m.rows)
 		switch {
 		case m.contender == "azoth":
-			allocs := round3(float64(slices.Min(m.mallocs)) / float64(rows))
+			allocs := round3(float64(slices.Min(m.mallocs)) / float64(m.rows))
 			r.Azoth, r.AzothAllocs = &us, &allocs
 		case m.contender == "database/sql":
 			r.Raw = &us

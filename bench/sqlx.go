@@ -267,3 +267,21 @@ func (l *sqlxLib) iter(ctx context.Context) (t tally, err error) {
 	}
 	return t, rows.Err()
 }
+
+func (l *sqlxLib) mixed(ctx context.Context, id int64, row text) (t tally, err error) {
+	err = l.transact(ctx, func(tx *sqlx.Tx) error {
+		var one sqlxCustomer
+		if err := tx.GetContext(ctx, &one, getCustomer(l.place), id); err != nil {
+			return err
+		}
+		var some []sqlxCustomer
+		if err := tx.SelectContext(ctx, &some, rangeOfCustomers(l.place), id, id+mixedRange-1); err != nil {
+			return err
+		}
+		t = sumSQLX(some)
+		t.add(one.ID, one.Name, one.Description)
+		insert := insertMany(l.place, "customer", []string{"name", "description"}, 1)
+		return tx.GetContext(ctx, &one.ID, insert, row.name, row.description)
+	})
+	return t, err
+}

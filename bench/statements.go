@@ -59,3 +59,8 @@ func insertMany(p place, table string, columns []string, rows int) string {
 func booksOf(p place, parents int) string {
 	return "SELECT id, author_id, title FROM book WHERE author_id IN " + marksOf(p).list(parents)
 }
+
+func rangeOfCustomers(p place) string {
+	m := marksOf(p)
+	return selectCustomers + " WHERE id BETWEEN " + m.next() + " AND " + m.next()
+}

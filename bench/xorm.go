@@ -243,3 +243,6 @@ func (x *xormORM) iter(ctx context.Context) (t tally, err error) {
 	}
 	return t, rows.Err()
 }
+
+// plods is true on servers, where each INSERT is a round trip.
+func (x *xormORM) plods(kind string) bool { return kind == postgresql || kind == mariadb }

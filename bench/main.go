@@ -32,7 +32,7 @@ func (o *options) effort() effort {
 	if o.quick {
 		return effort{least: 2, most: 7, budget: 300 * time.Millisecond, patience: time.Second}
 	}
-	return effort{least: 3, most: 15, budget: 3 * time.Second, patience: 20 * time.Second}
+	return effort{least: 3, most: 15, budget: 1500 * time.Millisecond, patience: 8 * time.Second}
 }
 
 func (o *options) scale() scale {
@@ -58,8 +58,18 @@ func (o *options) run(ctx context.Context) error {
 		}
 		all = append(all, results...)
 	}
-	return nil
+	if o.json || o.partial() {
+		return nil
+	}
+	grown, err := growthSeries(ctx, o.effort().least)
+	if err != nil {
+		return err
+	}
+	return (&page{conditions: conditions(ctx, o), results: all, growth: grown}).write()
 }
+
+// partial tells whether a flag leaves something out: the page would have holes.
+func (o *options) partial() bool { return len(o.cases)+len(o.databases)+len(o.only) > 0 }
 
 func (o *options) runDatabase(ctx context.Context, d database, in *input) (all []result, err error) {
 	dir, err := os.MkdirTemp("", "azoth-bench")
@@ -87,7 +97,11 @@ func (o *options) runDatabase(ctx context.Context, d database, in *input) (all [
 		o.print(r)
 		all = append(all, r)
 	}
-	return all, nil
+	compiled, err := o.compile(ctx, d, d.placeOf("compile", o.url(d.name), dir))
+	for _, r := range compiled {
+		o.print(r)
+	}
+	return append(all, compiled...), err
 }
 
 func (o *options) print(r result) {

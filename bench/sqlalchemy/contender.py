@@ -143,7 +143,7 @@ class Contender:
     def compile(self, t, c):
         """Builds and compiles a statement so often, by the cache that execute uses or without it."""
         build = {"small": small, "large": large}[c["size"]]
-        cache = {} if c["cached"] else None
+        cache = {} if c.get("cached") else None
         for _ in range(c["times"]):
             if cache is None:
                 build().compile(dialect=self.engine.dialect).string

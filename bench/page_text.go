@@ -1,0 +1,50 @@
+package main
+
+// What the page says that no run changes.
+const (
+	pageHead = `# Performance
+
+Written by ` + "`make bench`" + `, which measures everything again; ` + "`bench/`" + ` is a module of its own. All times are µs per object or operation, and only
+numbers of one run on one machine can be compared.
+
+## Conditions
+
+`
+
+	pageRules = `
+All contenders have the same tables, rows, pragmas and size of pool. They take turns: in every round each of them does a case once, after
+a garbage collection, in an order that shifts; the fastest run counts, since what a shared machine adds is never negative. Opening,
+filling the tables and making the texts of new objects is not measured. After every run the rows, keys and texts that the contender saw are
+held against what it should have seen, and after writing also against what is in the tables.
+
+* *load*: all customers as objects; Azoth's are tracked, with identity map and snapshot, those of the other Go libraries are not.
+* *read 3 columns*: the same rows as tuples. *stream*: one after the other, not kept.
+* *get*: one SELECT by primary key for each object. *select-in* and *joined*: authors with their books, per row read.
+* *insert*: new objects in one transaction, with their keys in the objects afterwards. *1,000 × 10*: authors with books, per row.
+* *load, change, flush*: read 10,000 customers, change the name of each, write. *1 object a transaction*: a session, or what stands for one,
+  for each object; a library that leaves the transaction to the statement may do so.
+* *goroutines*: transactions that get one customer, load ten and insert one, by wall clock.
+* *compile*: a statement is built and taken as far as the driver. Azoth runs it on a driver that answers nothing, SQLAlchemy only compiles it.
+
+PostgreSQL and MariaDB run on the same machine without syncing to disk: what is measured is the client and the protocol, not the disk.
+`
+
+	pagePeers = `
+## How each contender is used
+
+| contender | how | why that is its fast way |
+| --- | --- | --- |
+| Azoth | declared tables and sessions, as in the tutorial | nothing is tuned |
+| database/sql | prepared statements; 100 rows (SQLite) or 500 an INSERT, with RETURNING; on modernc.org/sqlite, pgx and go-sql-driver | what a careful programmer writes |
+| driver | loops on zombiezen's low-level API, on pgconn with binary rows and arrays, on go-sql-driver without database/sql | the least that Go can do |
+| GORM | ` + "`SkipDefaultTransaction`, `PrepareStmt`, `CreateInBatches` of 500, `Preload`" + ` | its page on performance |
+| bun | values written into the text, pgx in simple protocol; bulk INSERT and bulk UPDATE of 500 | its guide to pgx and to bulk queries |
+| ent | ` + "`CreateBulk` of 500, `With…`, UPDATE by predicate" + ` | CreateBulk is its bulk API; UpdateOne would SELECT once more |
+| sqlx | ` + "`Select`, `Get`" + ` of a prepared statement, named INSERT of many rows with RETURNING | its illustrated guide |
+| xorm | ` + "`Find`, `ID().Get`, one `Insert`" + ` an object | its INSERT of many rows does not return the keys |
+| SQLAlchemy | 2.0 style, compiled cache, sessions with the unit of work's own batches, in its own process and by its own clock | the ORM that Azoth is modelled on |
+
+All Go contenders use SQLite in pure Go. A dash says that a library has no way of its own to do a case: GORM, bun and ent do not load
+collections by a join, ent does not stream.
+`
+)

@@ -27,7 +27,9 @@ type testCase struct {
 	// fill puts the rows there that the work reads; it runs before every run of a case that writes.
 	fill   func(ctx context.Context, d database, c contender, s scale) error
 	writes bool
-	run    func(ctx context.Context, c contender, in *input) (tally, error)
+	// reads names what fill puts there: cases that read the same follow each other.
+	reads func(s scale) string
+	run   func(ctx context.Context, c contender, in *input) (tally, error)
 	// rows is what one run is divided by, and want what the contender must have seen.
 	rows func(s scale) int
 	want func(in *input) tally
@@ -56,32 +58,32 @@ func cases() []testCase {
 func readingCases() []testCase {
 	return []testCase{
 		{
-			name: "load", title: "load 100k objects", fill: fillRows, rows: func(s scale) int { return s.rows },
+			name: "load", reads: rowsThere, title: "load 100k objects", fill: fillRows, rows: func(s scale) int { return s.rows },
 			run:  func(ctx context.Context, c contender, _ *input) (tally, error) { return c.load(ctx) },
 			want: func(in *input) tally { return sumTexts(in.customers) },
 		},
 		{
-			name: "columns", title: "read 3 columns × 100k", fill: fillRows, rows: func(s scale) int { return s.rows },
+			name: "columns", reads: rowsThere, title: "read 3 columns × 100k", fill: fillRows, rows: func(s scale) int { return s.rows },
 			run:  func(ctx context.Context, c contender, _ *input) (tally, error) { return c.columns(ctx) },
 			want: func(in *input) tally { return sumTexts(in.customers) },
 		},
 		{
-			name: "get", title: "get by primary key", fill: fillRows, rows: func(s scale) int { return s.gets },
+			name: "get", reads: rowsThere, title: "get by primary key", fill: fillRows, rows: func(s scale) int { return s.gets },
 			run:  func(ctx context.Context, c contender, in *input) (tally, error) { return c.get(ctx, in.ids) },
 			want: func(in *input) tally { return sumOfIDs(in) },
 		},
 		{
-			name: "iter", title: "stream rows", fill: fillStream, rows: func(s scale) int { return s.stream },
+			name: "iter", reads: streamThere, title: "stream rows", fill: fillStream, rows: func(s scale) int { return s.stream },
 			run:  func(ctx context.Context, c contender, _ *input) (tally, error) { return c.iter(ctx) },
 			want: func(in *input) tally { return sumStream(in.scale.stream) },
 		},
 		{
-			name: "selectin", title: "1,000 × 10, select-in", fill: fillFamily, rows: familyRows,
+			name: "selectin", reads: familyThere, title: "1,000 × 10, select-in", fill: fillFamily, rows: familyRows,
 			run:  func(ctx context.Context, c contender, _ *input) (tally, error) { return c.selectIn(ctx) },
 			want: func(in *input) tally { return sumFamily(in) },
 		},
 		{
-			name: "joined", title: "1,000 × 10, joined", fill: fillFamily, rows: func(s scale) int { return s.authors * s.books },
+			name: "joined", reads: familyThere, title: "1,000 × 10, joined", fill: fillFamily, rows: func(s scale) int { return s.authors * s.books },
 			run:  func(ctx context.Context, c contender, _ *input) (tally, error) { return c.joined(ctx) },
 			want: func(in *input) tally { return sumFamily(in) },
 		},
@@ -128,6 +130,10 @@ func familyRows(s scale) int { return s.authors * (s.books + 1) }
 func fillRows(ctx context.Context, d database, c contender, s scale) error {
 	return d.customers(ctx, c, s.rows)
 }
+
+func rowsThere(s scale) string   { return fmt.Sprint(s.rows, " customers") }
+func streamThere(s scale) string { return fmt.Sprint(s.stream, " customers") }
+func familyThere(scale) string   { return "families" }
 
 func fillUpdates(ctx context.Context, d database, c contender, s scale) error {
 	return d.customers(ctx, c, s.updates)

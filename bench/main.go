@@ -30,7 +30,7 @@ func main() {
 
 func (o *options) effort() effort {
 	if o.quick {
-		return effort{least: 2, most: 7, budget: 300 * time.Millisecond, patience: time.Second}
+		return effort{least: 2, most: 7, budget: 300 * time.Millisecond, patience: 500 * time.Millisecond}
 	}
 	return effort{least: 3, most: 15, budget: 1500 * time.Millisecond, patience: 8 * time.Second}
 }

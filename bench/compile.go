@@ -105,19 +105,25 @@ func (o *options) compilingPython(ctx context.Context, p place) (*sqlAlchemy, er
 	return c.(*sqlAlchemy), nil
 }
 
-const (
-	compileTimes = 20_000
-	pythonTimes  = 300
-)
+// pythonTimes is how often SQLAlchemy compiles in one run.
+const pythonTimes = 100
+
+// times is how often a run compiles.
+func (c compileCase) times() int {
+	if c.cached {
+		return 2_000
+	}
+	return 200
+}
 
 func (c compileCase) measure(ctx context.Context, e *azoth.Engine, rounds int) (result, error) {
-	m := &measured{contender: "azoth", rows: compileTimes}
+	m := &measured{contender: "azoth", rows: c.times()}
 	for range rounds {
 		var before, after runtime.MemStats
 		runtime.GC()
 		runtime.ReadMemStats(&before)
 		start := time.Now()
-		for range compileTimes {
+		for range m.rows {
 			if !c.cached {
 				e.ClearCache()
 			}

@@ -30,7 +30,7 @@ func main() {
 
 func (o *options) effort() effort {
 	if o.quick {
-		return effort{least: 2, most: 7, budget: 300 * time.Millisecond, patience: 500 * time.Millisecond}
+		return effort{least: 2, most: 7, budget: 200 * time.Millisecond, patience: 500 * time.Millisecond, until: o.started.Add(2 * time.Minute)}
 	}
 	return effort{least: 3, most: 15, budget: 1500 * time.Millisecond, patience: 8 * time.Second}
 }
@@ -46,6 +46,11 @@ func (o *options) run(ctx context.Context) error {
 	if o.needsServers() {
 		return runWithServers(ctx)
 	}
+	stop, err := o.startProfile()
+	if err != nil {
+		return err
+	}
+	defer stop()
 	in := newInput(o.scale())
 	var all []result
 	for _, d := range databases() {

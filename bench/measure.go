@@ -13,6 +13,7 @@ type effort struct {
 	least, most int           // rounds
 	budget      time.Duration // that one contender may use for one case, once it has done the least
 	patience    time.Duration // after which it need not even do the least
+	until       time.Time     // after which one round is enough, on a machine that is too busy; zero is never
 }
 
 // arena is one database with the contenders that have opened it.
@@ -60,6 +61,9 @@ func (a *arena) measure(ctx context.Context, tc testCase) ([]*measured, error) {
 func (a *arena) wantsMore(m *measured, round int) bool {
 	if round > 0 && len(m.runs) == 0 {
 		return false // it does not offer the case
+	}
+	if round > 0 && !a.effort.until.IsZero() && time.Now().After(a.effort.until) {
+		return false
 	}
 	return m.spent < a.effort.budget || round < a.effort.least && m.spent < a.effort.patience
 }

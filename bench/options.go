@@ -5,6 +5,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"time"
 )
 
 // options are the flags.
@@ -12,6 +13,8 @@ type options struct {
 	quick, json            bool
 	cases, databases, only []string
 	postgresql, mysql      string
+	profile                string
+	started                time.Time
 }
 
 const (
@@ -20,12 +23,13 @@ const (
 )
 
 func parseOptions(args []string) (*options, error) {
-	o := &options{}
+	o := &options{started: time.Now()}
 	f := flag.NewFlagSet("bench", flag.ContinueOnError)
 	f.BoolVar(&o.quick, "quick", false, "fewer rounds and less work: under five minutes")
 	f.BoolVar(&o.json, "json", false, "print one JSON object a line, and write no page")
 	f.StringVar(&o.postgresql, "postgresql", os.Getenv(envPostgreSQL), "the URL of a PostgreSQL database, whose tables customer, author and book are replaced")
 	f.StringVar(&o.mysql, "mysql", os.Getenv(envMySQL), "the URL of a MariaDB database, likewise")
+	f.StringVar(&o.profile, "cpuprofile", "", "write a CPU profile to this file; with -only azoth and -case it says what a case costs")
 	cases := f.String("case", "", "only these cases, separated by commas")
 	databases := f.String("db", "", "only these databases: sqlite, sqlite-file, postgresql, mariadb")
 	only := f.String("only", "", "only these contenders")

@@ -18,12 +18,15 @@ const mixedRange = 10
 // concurrentCases are the same work in 1, 2, 4 and 16 goroutines. The one without a number is the last.
 func concurrentCases() (all []testCase) {
 	for _, n := range []int{1, 2, 4, 16} {
-		name := fmt.Sprintf("concurrent-%d", n)
+		name, title := fmt.Sprintf("concurrent-%d", n), fmt.Sprintf("sessions in %d goroutines", n)
+		if n == 1 {
+			title = "sessions in 1 goroutine"
+		}
 		if n == 16 {
 			name = "concurrent"
 		}
 		all = append(all, testCase{
-			name: name, title: fmt.Sprintf("sessions in %d goroutines", n), fill: fillSingles, writes: true,
+			name: name, title: title, fill: fillSingles, writes: true,
 			rows: func(s scale) int { return s.mixed },
 			run:  func(ctx context.Context, c contender, in *input) (tally, error) { return concurrently(ctx, c, in, n) },
 			want: sumMixed,

@@ -63,6 +63,9 @@ func serverVersion(ctx context.Context, p place) string {
 		return ""
 	}
 	version, _, _ = strings.Cut(version, " on ")
+	if p.kind == mariadb {
+		return "MariaDB " + version
+	}
 	return version
 }
 

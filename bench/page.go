@@ -125,11 +125,12 @@ func (p *page) chartOf(db string) string {
 	return chart(databaseTitle(db), "µs per object or operation: shorter is better; an arrow says that the bar is cut", panels)
 }
 
+// panel draws SQLAlchemy to scale only where nothing else stands beside Azoth.
 func (r result) panel() panel {
 	p := panel{title: titleOf(r.Case)}
 	for _, name := range append([]string{"azoth"}, tableColumns...) {
 		if us := r.of(name); us != nil {
-			p.bars = append(p.bars, bar{label: name, value: *us, ours: name == "azoth", apart: name == "sqlalchemy"})
+			p.bars = append(p.bars, bar{label: name, value: *us, ours: name == "azoth", apart: name == "sqlalchemy" && len(p.bars) > 1})
 		}
 	}
 	return p

@@ -12,7 +12,11 @@ func runWithServers(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	args := append([]string{"run", "./tools/dbfleet", "run", "--", self}, os.Args[1:]...)
+	here, err := os.Getwd()
+	if err != nil {
+		return err
+	}
+	args := append([]string{"run", "./tools/dbfleet", "run", "--", self, "-dir", here}, os.Args[1:]...)
 	cmd := exec.CommandContext(ctx, "go", args...)
 	cmd.Dir = ".." // dbfleet belongs to the main module
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr

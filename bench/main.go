@@ -46,6 +46,9 @@ func (o *options) run(ctx context.Context) error {
 	if o.needsServers() {
 		return runWithServers(ctx)
 	}
+	if err := os.Chdir(o.dir); err != nil {
+		return err
+	}
 	stop, err := o.startProfile()
 	if err != nil {
 		return err

@@ -13,7 +13,7 @@ type options struct {
 	quick, json            bool
 	cases, databases, only []string
 	postgresql, mysql      string
-	profile                string
+	profile, dir           string
 	started                time.Time
 }
 
@@ -30,6 +30,7 @@ func parseOptions(args []string) (*options, error) {
 	f.StringVar(&o.postgresql, "postgresql", os.Getenv(envPostgreSQL), "the URL of a PostgreSQL database, whose tables customer, author and book are replaced")
 	f.StringVar(&o.mysql, "mysql", os.Getenv(envMySQL), "the URL of a MariaDB database, likewise")
 	f.StringVar(&o.profile, "cpuprofile", "", "write a CPU profile to this file; with -only azoth and -case it says what a case costs")
+	f.StringVar(&o.dir, "dir", ".", "the folder of the program, where it was started from elsewhere")
 	cases := f.String("case", "", "only these cases, separated by commas")
 	databases := f.String("db", "", "only these databases: sqlite, sqlite-file, postgresql, mariadb")
 	only := f.String("only", "", "only these contenders")

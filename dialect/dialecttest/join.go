@@ -61,7 +61,7 @@ func outer(w *world) []testCase {
 			azoth.Pair[int64, *string](nobodyIn, nil)),
 		yields("join that is never true", "", azoth.Select2(d.ID, p.ID.Nullable()).OuterJoin(w.people, azoth.Eq(d.ID, p.ID.Mul(100))).OrderBy(d.ID).Limit(2),
 			azoth.Pair[int64, *int64](1, nil), azoth.Pair[int64, *int64](2, nil)),
-		yields("self join", "", azoth.Select2(p.Name, boss.Name.Nullable()).OuterJoin(bosses, azoth.Eq(p.BossID, boss.ID)).OrderBy(p.ID).Limit(2),
+		yields("outer self join", "", azoth.Select2(p.Name, boss.Name.Nullable()).OuterJoin(bosses, azoth.Eq(p.BossID, boss.ID)).OrderBy(p.ID).Limit(2),
 			azoth.Pair[string, *string]("ada", nil), azoth.Pair("bob", ptr("ada"))),
 		yields("count of the partners", "", azoth.Select2(p.Name, fn.Count(o.ID)).OuterJoin(w.orders, azoth.Eq(o.PersonID, p.ID)).
 			GroupBy(p.ID, p.Name).OrderBy(p.ID).Limit(4),

@@ -208,14 +208,14 @@ func TestDMLKeys(t *testing.T) {
 // base do not see each other's rows.
 func TestInsertGrows(t *testing.T) {
 	id := func(n int) expr.Assignment { return others.C("id").Set(n) }
-	rows := func(n int) expr.Insert[expr.Dynamic] {
-		i := expr.NewInsertTable(others)
+	var base expr.Insert[expr.Dynamic]
+	fill := func(n int) {
+		base = expr.NewInsertTable(others)
 		for k := range n {
-			i = i.Values(id(k + 1))
+			base = base.Values(id(k + 1))
 		}
-		return i
 	}
-	base := rows(3)
+	fill(3)
 	a, b := base.Values(id(4)), base.Values(id(5))
 	again := a.Values(id(6))
 	for i, c := range []struct {
@@ -233,7 +233,7 @@ func TestInsertGrows(t *testing.T) {
 	cost := func(n int) uint64 { // bytes a row
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
-		rows(n)
+		fill(n)
 		runtime.ReadMemStats(&after)
 		return (after.TotalAlloc - before.TotalAlloc) / uint64(n)
 	}

@@ -67,9 +67,10 @@ const (
 	numberReprepare   = 1615
 )
 
-// isStop tells whether the number says that a statement was stopped: by KILL QUERY, or by a limit on its time.
+// isStop tells whether the number says that a statement was stopped: by KILL QUERY, or by a limit on its time. One that is stopped while it
+// waits for the counter of an AUTO_INCREMENT column reports that it could not read it, 1467.
 func isStop(number uint16) bool {
-	return number == 1317 || number == 3024 || number == 1969 || number == 1028
+	return number == 1317 || number == 3024 || number == 1969 || number == 1028 || number == 1467
 }
 
 // endsConnection tells whether the server closes the connection behind the error, or is going down.

@@ -26,7 +26,7 @@ func (s *Session) follow(st expr.Statement) {
 	store.Settle()
 	for obj := range store.All {
 		if obj.Status == state.Persistent {
-			s.innermost().Keep(obj)
+			s.innermost().Keep(s.m, obj)
 			obj.Epoch = 0
 		}
 	}

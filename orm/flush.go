@@ -84,7 +84,7 @@ func (s *Session) restore(l *level) {
 		s.forget(st)
 	}
 	s.pending, s.doomed, s.adopted, s.wrong = nil, nil, nil, nil
-	l.Level = state.NewLevel()
+	l.Level = s.m.NewLevel()
 }
 
 // Reread reads stale objects that were edited, and refuses those whose edited columns have changed since, or whose row is gone.

@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"runtime"
 	"slices"
+	"strings"
 	"unsafe"
 
 	"github.com/azoth-orm/azoth/engine"
@@ -16,19 +17,27 @@ import (
 	"github.com/azoth-orm/azoth/orm/unitofwork"
 )
 
-// place is the caller of a method of Session, for messages.
+// place is the caller of a method of this package, for messages.
 func place() string {
-	_, file, line, _ := runtime.Caller(3)
-	return fmt.Sprintf("%s:%d", file, line)
+	var pcs [32]uintptr
+	frames := runtime.CallersFrames(pcs[:runtime.Callers(2, pcs[:])])
+	for {
+		f, more := frames.Next()
+		if !more || !strings.HasPrefix(f.Function, ownPrefix) {
+			return fmt.Sprintf("%s:%d", f.File, f.Line)
+		}
+	}
 }
+
+// ownPrefix begins the names of the functions of this package.
+var ownPrefix = reflect.TypeFor[Session]().PkgPath() + "."
 
 // each calls f for every object in objs: pointers to entities, or slices of them.
 func (s *Session) each(what string, objs []any, f func(m *mapping.Mapper, obj unsafe.Pointer) error) {
-	where := place()
 	for _, o := range objs {
 		s.eachValue(reflect.ValueOf(o), func(v reflect.Value) {
 			if err := s.one(v, f); err != nil {
-				s.mistake(fmt.Errorf("orm: %s at %s: %w", what, where, err))
+				s.mistake(fmt.Errorf("orm: %s at %s: %w", what, place(), err))
 			}
 		})
 	}
@@ -307,7 +316,7 @@ func (s *Session) forget(st *state.State) {
 
 // Clear takes every object out of the session. SQLAlchemy: Session.expunge_all.
 func (s *Session) Clear() {
-	s.m = state.NewMap()
+	s.m = s.m.Empty()
 	s.pending, s.doomed, s.adopted, s.wrong = nil, nil, nil, nil
 }
 

@@ -104,7 +104,7 @@ func (s *Session) begin(ctx context.Context) (*engine.Connection, error) {
 // needLevel makes sure that there is an outermost level, which remembers how to undo what happens before the first statement too.
 func (s *Session) needLevel() {
 	if len(s.levels) == 0 {
-		s.levels = []*level{{Level: state.NewLevel()}}
+		s.levels = []*level{{Level: s.m.NewLevel()}}
 	}
 }
 

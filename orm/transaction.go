@@ -84,7 +84,7 @@ func (s *Session) settleDeleted(l *state.Level) {
 		}
 	}
 	for _, st := range l.Inserted {
-		st.Written = nil
+		st.KeepWritten()
 	}
 }
 
@@ -192,7 +192,7 @@ func (s *Session) BeginNested(ctx context.Context) (*Savepoint, error) {
 	if err != nil {
 		return nil, s.check(err)
 	}
-	l := &level{Level: state.NewLevel(), tx: tx}
+	l := &level{Level: s.m.NewLevel(), tx: tx}
 	s.levels = append(s.levels, l)
 	return &Savepoint{s, l}, nil
 }

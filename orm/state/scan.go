@@ -18,7 +18,7 @@ func (s *Store) Changed(yield func(*State) bool) {
 		}
 	}
 	for _, st := range s.others {
-		if s.changed(st) && !yield(st) {
+		if !st.gone && s.changed(st) && !yield(st) {
 			return
 		}
 	}

@@ -31,6 +31,8 @@ type State struct {
 	Doomed bool
 	// Unwatched says that the object has no snapshot: it is neither scanned nor written.
 	Unwatched bool
+	// Touched and Saved are marks of the flush that is under way.
+	Touched, Saved bool
 	// Epoch is that of the map when the object was last read; a smaller one than the map's is stale.
 	Epoch uint32
 	// Order numbers the objects of a map as they came.
@@ -41,8 +43,13 @@ type State struct {
 	Forced *Bits
 	// Rels are the relationships of which anything is known, by their index; nil for none.
 	Rels []Rel
-	// Written are the fields of a new object that the session wrote, with what they were before.
-	Written []Written
+	// filled are fields of a new object that were zero before the session wrote them, overwritten others, with what they were.
+	filled      uint64
+	overwritten []written
+	// gone says that the session has forgotten an object which the program made.
+	gone bool
+	// kept is the number of the innermost level that remembers what the object was.
+	kept uint32
 }
 
 // Rel is what is known of one relationship of one object.
@@ -59,10 +66,10 @@ type Rel struct {
 	Replace bool
 }
 
-// Written is a field that the session wrote into a new object, and what it held before.
-type Written struct {
-	Field int
-	Was   unsafe.Pointer // an object of the class, of which only the field matters
+// written is a field that the session wrote into a new object, and what it held before.
+type written struct {
+	field int
+	was   unsafe.Pointer // an object of the class, of which only the field matters
 }
 
 // Rel is the i-th relationship of s, for writing.
@@ -147,27 +154,42 @@ func (s *State) Key() Key {
 	return s.Class.KeyOf(s.Obj)
 }
 
-// Write remembers what the i-th field of a new object holds, before the session writes it.
+// Write remembers what the i-th field of a new object holds, before the session writes it. Nearly always that is zero, which takes a bit.
 func (s *State) Write(i int) {
-	if s.Status != Pending {
+	if s.Status != Pending || s.WasWritten(i) {
 		return
 	}
-	for _, w := range s.Written {
-		if w.Field == i {
-			return
-		}
+	if i < 64 && s.Class.Fields[i].IsZero(s.Obj) {
+		s.filled |= 1 << i
+		return
 	}
 	was, _ := s.Class.Memory.Make(1)
 	s.Class.Fields[i].Copy(was, s.Obj)
-	s.Written = append(s.Written, Written{i, was})
+	s.overwritten = append(s.overwritten, written{i, was})
 }
 
 // Unwrite puts back what the session wrote into a new object.
 func (s *State) Unwrite() {
-	for _, w := range s.Written {
-		s.Class.Fields[w.Field].Copy(s.Obj, w.Was)
+	for i := range min(len(s.Class.Fields), 64) {
+		if s.filled&(1<<i) != 0 {
+			s.Class.Fields[i].Clear(s.Obj)
+		}
 	}
-	s.Written = nil
+	for _, w := range s.overwritten {
+		s.Class.Fields[w.field].Copy(s.Obj, w.was)
+	}
+	s.KeepWritten()
+}
+
+// KeepWritten forgets what Write remembers: the fields stay as they are.
+func (s *State) KeepWritten() { s.filled, s.overwritten = 0, nil }
+
+// WasWritten tells whether the session wrote the i-th field of a new object.
+func (s *State) WasWritten(i int) bool {
+	if i < 64 && s.filled&(1<<i) != 0 {
+		return true
+	}
+	return slices.ContainsFunc(s.overwritten, func(w written) bool { return w.field == i })
 }
 
 // Bits is a set of small numbers. A nil *Bits is empty.
@@ -210,14 +232,4 @@ func (b *Bits) Clone() *Bits {
 		return nil
 	}
 	return &Bits{slices.Clone(b.words)}
-}
-
-// WasWritten tells whether the session wrote the i-th field of a new object.
-func (s *State) WasWritten(i int) bool {
-	for _, w := range s.Written {
-		if w.Field == i {
-			return true
-		}
-	}
-	return false
 }

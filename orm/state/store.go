@@ -16,10 +16,18 @@ type Map struct {
 	stores map[*Class]*Store
 	list   []*Store
 	order  uint32
+	levels uint32
 }
 
 // NewMap is an empty map.
 func NewMap() *Map { return &Map{Epoch: 1, stores: map[*Class]*Store{}} }
+
+// Empty is a map without objects for the same session: its levels go on.
+func (m *Map) Empty() *Map {
+	e := NewMap()
+	e.levels = m.levels
+	return e
+}
 
 // Store is the store of a class.
 func (m *Map) Store(c *Class) *Store {
@@ -63,6 +71,10 @@ type Store struct {
 	slabs, byAddress []*slab
 	made             map[unsafe.Pointer]*State
 	others           []*State // states of objects that the program made, in the order of their coming
+	left             int      // how many of others are no longer there
+	fresh            []State  // room for states of objects that the program makes
+	rooms            unsafe.Pointer
+	roomsLeft, grown int
 	indexed          bool
 	ints             map[int64]*State
 	texts            map[string]*State
@@ -164,10 +176,26 @@ func (s *Store) Adopt(obj unsafe.Pointer) *State {
 	if s.made == nil {
 		s.made = map[unsafe.Pointer]*State{}
 	}
-	st := &State{Obj: obj, Class: s.Class, Order: s.owner.next()}
+	if len(s.fresh) == 0 {
+		s.fresh = make([]State, max(1, min(len(s.others), maxSlab)))
+	}
+	st := &s.fresh[0]
+	s.fresh = s.fresh[1:]
+	st.Obj, st.Class, st.Order = obj, s.Class, s.owner.next()
 	s.made[obj] = st
 	s.others = append(s.others, st)
 	return st
+}
+
+// room is memory for a copy of one object: cut from a slab, which grows like those of loaded objects.
+func (s *Store) room() unsafe.Pointer {
+	if s.roomsLeft == 0 {
+		s.grown = max(1, min(2*s.grown, maxSlab))
+		s.rooms, _ = s.Class.Memory.Make(s.grown)
+		s.roomsLeft = s.grown
+	}
+	s.roomsLeft--
+	return rowplan.At(s.rooms, s.Class.size, s.roomsLeft)
 }
 
 // Find is the state of an object, or nil if the session does not know it.
@@ -197,7 +225,7 @@ func (s *Store) Find(obj unsafe.Pointer) *State {
 // far, if any, is returned.
 func (s *Store) Persist(st *State) (displaced *State) {
 	if st.Snap == nil {
-		st.Snap, _ = s.Class.Memory.Make(1)
+		st.Snap = s.room()
 	}
 	s.Class.Snapshot(st.Snap, st.Obj, 1)
 	if st.Status != Persistent {
@@ -243,8 +271,10 @@ func (s *Store) Leave(st *State, as Status) {
 	}
 	if s.made[st.Obj] == st {
 		delete(s.made, st.Obj)
-		if i := slices.Index(s.others, st); i >= 0 {
-			s.others = slices.Delete(s.others, i, i+1)
+		st.gone = true
+		if s.left++; s.left > len(s.others)/2 {
+			s.others = slices.DeleteFunc(s.others, func(x *State) bool { return x.gone })
+			s.left = 0
 		}
 	}
 	st.Doomed, st.Rels, st.Missing, st.Forced = false, nil, nil, nil
@@ -325,7 +355,7 @@ func (s *Store) All(yield func(*State) bool) {
 		}
 	}
 	for _, st := range s.others {
-		if !yield(st) {
+		if !st.gone && !yield(st) {
 			return
 		}
 	}

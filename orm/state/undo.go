@@ -1,13 +1,16 @@
 package state
 
-import "unsafe"
+import (
+	"slices"
+	"unsafe"
+)
 
 // Level is one level of a session's transaction: the outermost, or a savepoint. It remembers what is needed to restore the
 // objects when it is rolled back.
 type Level struct {
-	// undo holds what the first flush of the level overwrote.
-	undo  map[*State]*Undo
-	order []*State
+	number uint32
+	// undo holds what the first flush of the level overwrote. An object may be in it again after a savepoint: the first entry counts.
+	undo []undo
 	// inserted are the objects that became persistent in this level, deleted those that were deleted.
 	Inserted, Deleted []*State
 	// loaded are the relationships that were first loaded in this level, after a write.
@@ -19,27 +22,29 @@ type relOf struct {
 	i  int
 }
 
-// Undo is what an object was before a level changed it.
-type Undo struct {
+// undo is what an object was before a level changed it.
+type undo struct {
+	st      *State
 	fields  unsafe.Pointer
 	rels    []Rel
 	missing *Bits
 }
 
 // NewLevel is a level in which nothing has happened.
-func NewLevel() *Level { return &Level{undo: map[*State]*Undo{}} }
+func (m *Map) NewLevel() *Level {
+	m.levels++
+	return &Level{number: m.levels}
+}
 
 // Keep remembers what st was before this level first changed it: its snapshot, and what is known of its relationships.
-func (l *Level) Keep(st *State) {
-	if st.Snap == nil || l.undo[st] != nil {
+func (l *Level) Keep(m *Map, st *State) {
+	if st.Snap == nil || st.kept == l.number {
 		return
 	}
-	fields, _ := st.Class.Memory.Make(1)
+	fields := m.Store(st.Class).room()
 	st.Class.Snapshot(fields, st.Snap, 1)
-	u := &Undo{fields: fields, missing: st.Missing.Clone()}
-	u.rels = append(u.rels, st.Rels...)
-	l.undo[st] = u
-	l.order = append(l.order, st)
+	l.undo = append(l.undo, undo{st: st, fields: fields, missing: st.Missing.Clone(), rels: slices.Clone(st.Rels)})
+	st.kept = l.number
 }
 
 // LoadedRel remembers that the i-th relationship of st was loaded in this level, after the transaction has written something: it may
@@ -48,12 +53,10 @@ func (l *Level) LoadedRel(st *State, i int) { l.loaded = append(l.loaded, relOf{
 
 // Release hands what l knows over to the level around it.
 func (l *Level) Release(outer *Level) {
-	for _, st := range l.order {
-		if outer.undo[st] == nil {
-			outer.undo[st] = l.undo[st]
-			outer.order = append(outer.order, st)
-		}
+	for _, u := range l.undo {
+		u.st.kept = outer.number
 	}
+	outer.undo = append(outer.undo, l.undo...)
 	outer.Inserted = append(outer.Inserted, l.Inserted...)
 	outer.Deleted = append(outer.Deleted, l.Deleted...)
 	outer.loaded = append(outer.loaded, l.loaded...)
@@ -72,8 +75,9 @@ func (l *Level) Rollback(m *Map) {
 		st.Unwrite()
 		st.Snap = nil
 	}
-	for _, st := range l.order {
-		l.undo[st].restore(m, st)
+	for _, u := range slices.Backward(l.undo) {
+		u.st.kept = 0
+		u.restore(m)
 	}
 	for _, r := range l.loaded {
 		r.st.Forget(r.i)
@@ -82,8 +86,9 @@ func (l *Level) Rollback(m *Map) {
 	m.Epoch++
 }
 
-// restore makes st what it was.
-func (u *Undo) restore(m *Map, st *State) {
+// restore makes the object what it was.
+func (u *undo) restore(m *Map) {
+	st := u.st
 	if st.Status != Persistent {
 		return
 	}

@@ -78,7 +78,7 @@ func (w *Work) delete(ctx context.Context, m *mapping.Mapper, states []*state.St
 		return fmt.Errorf("orm: flush: delete %s: %w", describe(failed.st), err)
 	}
 	for _, st := range states {
-		w.level.Keep(st)
+		w.level.Keep(w.m, st)
 		w.m.Store(st.Class).Leave(st, state.Deleted)
 		w.level.Deleted = append(w.level.Deleted, st)
 		w.deletes = append(w.deletes, st)

@@ -62,7 +62,7 @@ func (w *Work) setReference(child *state.State, rel *mapping.Relationship, paren
 	case parent == nil && len(now) == 0 && (none || !child.Known(rel.Index).Loaded):
 		return
 	}
-	w.level.Keep(child)
+	w.level.Keep(w.m, child)
 	switch {
 	case parent != nil:
 		child.SetElements(rel.Index, []unsafe.Pointer{parent.Obj}, w.m.Epoch)
@@ -79,7 +79,7 @@ func (w *Work) takeOut(st *state.State, rel *mapping.Relationship, obj unsafe.Po
 	if !slices.Contains(now, obj) && !slices.Contains(st.Known(rel.Index).Known, obj) {
 		return
 	}
-	w.level.Keep(st)
+	w.level.Keep(w.m, st)
 	w.replace(st, rel, slices.DeleteFunc(slices.Clone(now), func(e unsafe.Pointer) bool { return e == obj }))
 }
 
@@ -89,7 +89,7 @@ func (w *Work) putIn(st *state.State, rel *mapping.Relationship, obj unsafe.Poin
 	if slices.Contains(now, obj) || !st.Known(rel.Index).Loaded {
 		return
 	}
-	w.level.Keep(st)
+	w.level.Keep(w.m, st)
 	if !rel.Many {
 		now = nil
 	}
@@ -162,7 +162,7 @@ func (w *Work) noteAll(st *state.State) {
 		if slices.Equal(now, known.Known) && known.Removed == nil && !known.Replace && known.Epoch != 0 {
 			continue
 		}
-		w.level.Keep(st)
+		w.level.Keep(w.m, st)
 		r := st.Rel(i)
 		epoch := r.Epoch
 		loaded := r.Loaded || r.Replace || w.known(st, rel)
@@ -181,9 +181,9 @@ func (w *Work) noteAll(st *state.State) {
 // object says.
 func (w *Work) known(st *state.State, rel *mapping.Relationship) bool {
 	if st.Class.References[rel.Index].IsNil(st.Obj) {
-		return w.isSaved[st] && !rel.Many
+		return st.Saved && !rel.Many
 	}
-	return w.isSaved[st] || !rel.Many
+	return st.Saved || !rel.Many
 }
 
 func distinct(es []unsafe.Pointer) []unsafe.Pointer {

@@ -305,6 +305,6 @@ func setKey(m *mapping.Mapper, st *state.State, id int64) error {
 func (w *Work) wrote(st *state.State) {
 	w.level.Inserted = append(w.level.Inserted, st)
 	w.saved = append(w.saved, st)
-	w.isSaved[st] = true
+	st.Saved = true
 	w.s.Written(st)
 }

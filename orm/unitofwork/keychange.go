@@ -59,7 +59,7 @@ func holderKey(link *mapping.Relationship, parent *state.State) state.Key {
 
 // followParent gives one child the new key, in the object unless the program has edited it, and in the snapshot.
 func (w *Work) followParent(s *state.Store, link *mapping.Relationship, parent, child *state.State) error {
-	w.level.Keep(child)
+	w.level.Keep(w.m, child)
 	keys, rekeyed := link.KeyProperties(), false
 	for i, p := range link.ForeignProperties() {
 		if !child.ColumnChanged(p.Index) {

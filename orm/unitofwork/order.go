@@ -162,15 +162,19 @@ func (w *Work) saveLevel(ctx context.Context, mappers []*mapping.Mapper, states 
 
 // sortByKey sorts persistent objects by primary key.
 func sortByKey(states []*state.State) {
-	slices.SortStableFunc(states, func(a, b *state.State) int {
-		x, y := a.Class.KeyValues(a.Snap), b.Class.KeyValues(b.Snap)
-		for i := range x {
-			if c := compareValues(x[i], y[i]); c != 0 {
-				return c
-			}
+	if !slices.IsSortedFunc(states, compareKeys) {
+		slices.SortStableFunc(states, compareKeys)
+	}
+}
+
+func compareKeys(a, b *state.State) int {
+	for _, i := range a.Class.Key {
+		f := a.Class.Fields[i]
+		if c := compareValues(f.Value(a.Snap), f.Value(b.Snap)); c != 0 {
+			return c
 		}
-		return cmp.Compare(a.Order, b.Order)
-	})
+	}
+	return cmp.Compare(a.Order, b.Order)
 }
 
 func compareValues(a, b types.Value) int {

@@ -67,7 +67,7 @@ func firstPlain(c *state.Class) int {
 
 // finishSwitch makes st the object of the row, and old a deleted one.
 func (w *Work) finishSwitch(st, old *state.State) {
-	w.level.Keep(old)
+	w.level.Keep(w.m, old)
 	s := w.m.Store(old.Class)
 	s.Leave(old, state.Deleted)
 	w.level.Deleted = append(w.level.Deleted, old)

@@ -122,7 +122,7 @@ func (w *Work) updated(r *row) error {
 		w.finishSwitch(r.st, old)
 		return nil
 	}
-	w.level.Keep(r.st)
+	w.level.Keep(w.m, r.st)
 	if slices.ContainsFunc(r.props, func(i int) bool { return isKey(r.st.Class, i) }) {
 		w.m.Store(r.st.Class).Rekey(r.st)
 		if err := w.followKey(r.st); err != nil {

@@ -45,14 +45,12 @@ type Work struct {
 	conn  *engine.Connection
 
 	touched   []*state.State // persistent objects that changed
-	isTouched map[*state.State]bool
 	verdicts  map[childLink]*verdict
 	order     []childLink
 	pairs     map[pairKey]*pair
 	pairList  []*pair
 	deletes   []*state.State
 	saved     []*state.State // new objects that have their row now
-	isSaved   map[*state.State]bool
 	handled   map[*state.State]bool // doomed objects whose cascades have run
 	switched  map[*state.State]*state.State
 }
@@ -60,13 +58,14 @@ type Work struct {
 // New is a flush of the objects in m; level remembers how to undo it.
 func New(s Session, m *state.Map, level *state.Level) *Work {
 	return &Work{
-		s: s, m: m, level: level, isTouched: map[*state.State]bool{}, verdicts: map[childLink]*verdict{},
-		pairs: map[pairKey]*pair{}, handled: map[*state.State]bool{}, switched: map[*state.State]*state.State{}, isSaved: map[*state.State]bool{},
+		s: s, m: m, level: level, verdicts: map[childLink]*verdict{},
+		pairs: map[pairKey]*pair{}, handled: map[*state.State]bool{}, switched: map[*state.State]*state.State{},
 	}
 }
 
 // Flush writes everything. After an error the transaction must be rolled back.
 func (w *Work) Flush(ctx context.Context) (err error) {
+	defer w.unmark()
 	if err := w.gather(ctx); err != nil {
 		return err
 	}
@@ -101,6 +100,16 @@ func (w *Work) Flush(ctx context.Context) (err error) {
 	return nil
 }
 
+// unmark takes back the marks of this flush.
+func (w *Work) unmark() {
+	for _, st := range w.touched {
+		st.Touched = false
+	}
+	for _, st := range w.saved {
+		st.Saved = false
+	}
+}
+
 // idle tells whether there is nothing to write.
 func (w *Work) idle() bool {
 	return len(w.touched) == 0 && len(w.s.Pending()) == 0 && len(w.s.Doomed()) == 0
@@ -127,8 +136,8 @@ func (w *Work) settle(ctx context.Context) error {
 
 // touch notes a persistent object that the flush may have to write.
 func (w *Work) touch(st *state.State) {
-	if st.Status == state.Persistent && !w.isTouched[st] {
-		w.isTouched[st] = true
+	if st.Status == state.Persistent && !st.Touched {
+		st.Touched = true
 		w.touched = append(w.touched, st)
 	}
 }

@@ -33,6 +33,9 @@ type Dialect struct {
 	HasTable func(schema, name string) []Query
 	// HasSequence are those that look for a sequence, HasEnumType for the type of an enumeration; nil where there are none.
 	HasSequence, HasEnumType func(schema, name string) []Query
+	// CountsKeys is a query that returns a row if the next keys of a table follow each other without a gap, whoever inserts; nil but for
+	// KeysCounted.
+	CountsKeys func(schema, table, key string) Query
 	// Catalog reads what the database knows of its own tables, for package inspect. It may be nil.
 	Catalog Catalog
 	// BeginIsolated is the statement that begins a transaction of an isolation level, where BEGIN can say it. It may be nil.

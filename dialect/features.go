@@ -6,6 +6,8 @@ type Features struct {
 	Returning bool
 	// LastInsertID says that the driver tells the generated key of an inserted row.
 	LastInsertID bool
+	// ManyKeys says how the generated keys of an INSERT of many rows are known.
+	ManyKeys ManyKeys
 	// Savepoints says that transactions nest.
 	Savepoints bool
 	// TransactionalDDL says that CREATE and DROP are undone by a rollback.
@@ -23,3 +25,14 @@ type Features struct {
 	// IsolationLevels are those that a transaction can have, the default first.
 	IsolationLevels []string
 }
+
+// ManyKeys says how the generated keys of an INSERT of many rows are known. They always grow with the rows.
+type ManyKeys uint8
+
+// How keys are known. KeysReturned are those that RETURNING gives. KeysCounted end with the one that the driver tells, without a gap if
+// Dialect.CountsKeys finds that so.
+const (
+	KeysUnknown ManyKeys = iota
+	KeysReturned
+	KeysCounted
+)

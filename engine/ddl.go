@@ -49,7 +49,7 @@ func (c ddlConn) has(ctx context.Context, queries func(schema, name string) []di
 		return false, nil
 	}
 	for _, q := range queries(schema, name) {
-		found, err := c.yields(ctx, q)
+		found, err := c.Yields(ctx, q)
 		if found || err != nil {
 			return found, err
 		}
@@ -74,8 +74,8 @@ func (c *Connection) HasTable(ctx context.Context, schema, name string) (bool, e
 	return ddlConn{c}.HasTable(ctx, schema, name)
 }
 
-// yields tells whether a query of the dialect returns a row.
-func (c *Connection) yields(ctx context.Context, q dialect.Query) (found bool, err error) {
+// Yields tells whether a query of the dialect returns a row. It begins the transaction if there is none.
+func (c *Connection) Yields(ctx context.Context, q dialect.Query) (found bool, err error) {
 	if err := c.enter(); err != nil {
 		return false, err
 	}

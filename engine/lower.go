@@ -103,7 +103,7 @@ func (c *Connection) newEntry(el expr.Element, k *expr.Key) (*Entry, error) {
 	if err != nil {
 		return nil, err
 	}
-	if limit := c.maxParams(); limit > 0 && len(compiled.Binds) > limit {
+	if limit := c.MaxParams(); limit > 0 && len(compiled.Binds) > limit {
 		return nil, &ParamLimitError{Params: len(compiled.Binds), Limit: limit}
 	}
 	e := &Entry{Compiled: compiled, binds: planBinds(compiled.Binds), params: paramTypes(compiled.Binds), writes: !reads(el), sets: sets(el, compiled.SQL), made: time.Now()}
@@ -113,7 +113,8 @@ func (c *Connection) newEntry(el expr.Element, k *expr.Key) (*Entry, error) {
 	return e, nil
 }
 
-func (c *Connection) maxParams() int {
+// MaxParams is the largest number of parameters that a statement on this connection may have; 0 is no limit.
+func (c *Connection) MaxParams() int {
 	if l, ok := c.link.conn.(driver.ParamLimiter); ok {
 		return l.MaxParams()
 	}

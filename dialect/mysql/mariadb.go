@@ -18,7 +18,7 @@ func newMariaDB() *dialect.Dialect {
 	d := *Dialect
 	d.Name = "mariadb"
 	d.Grammar = mariaDBGrammar()
-	d.Features.Returning = true
+	d.Features.Returning, d.Features.ManyKeys = true, dialect.KeysReturned
 	d.Features.Sequences = true
 	d.HasSequence = hasSequence
 	d.Translate = translateMariaDB

@@ -4,6 +4,7 @@ import "github.com/azoth-orm/azoth/dialect"
 
 var features = dialect.Features{
 	Returning:        true,
+	ManyKeys:         dialect.KeysReturned,
 	Savepoints:       true,
 	TransactionalDDL: true,
 	AlterForeignKeys: true,

@@ -16,6 +16,7 @@ var Dialect = &dialect.Dialect{
 	Native:        types.Native{},
 	Features:      features,
 	HasTable:      hasTable,
+	CountsKeys:    countsKeys,
 	Catalog:       catalog{},
 	SetIsolation:  setIsolation,
 	Translate:     translate,

@@ -64,18 +64,20 @@ func (w *Work) delete(ctx context.Context, m *mapping.Mapper, states []*state.St
 	if err != nil {
 		return err
 	}
-	rows := make([]*row, len(states))
-	for i, st := range states {
-		rows[i] = &row{st: st, values: rowValues(m, st)}
+	rs := &runs{expected: len(states)}
+	for _, st := range states {
+		rs.begin()
+		rs.findRow(m, st)
+		rs.add(st)
 	}
-	failed, err := w.send(ctx, entry, rows, func(r *row, res driver.Result) error {
+	failed, err := w.send(ctx, entry, rs.last(), func(st *state.State, res driver.Result) error {
 		if m.Version >= 0 && res.RowsAffected == 0 {
-			return &StaleDataError{Entity: m.Name, Key: keyText(r.st), Expected: 1}
+			return &StaleDataError{Entity: m.Name, Key: keyText(st), Expected: 1}
 		}
 		return nil // without a version the database may have cascaded
 	})
 	if err != nil {
-		return fmt.Errorf("orm: flush: delete %s: %w", describe(failed.st), err)
+		return fmt.Errorf("orm: flush: delete %s: %w", describe(failed), err)
 	}
 	for _, st := range states {
 		w.level.Keep(w.m, st)

@@ -15,42 +15,23 @@ import (
 	"github.com/azoth-orm/azoth/types"
 )
 
-// row is an object that is written, with the properties that the statement names.
-type row struct {
-	st     *state.State
-	props  []int
-	back   []int // properties that the database fills
-	values []types.Value
-}
-
-// insert writes new objects: organized into rows, rows of equal shape that follow each other collected into one prepared
-// statement, emitted, finalized. The order of rows is that of Add, so that keys are given in that order.
+// insert writes new objects: organized into runs of rows of equal shape that follow each other, emitted, finalized. The order of rows
+// is that of Add, so that keys are given in that order.
 func (w *Work) insert(ctx context.Context, m *mapping.Mapper, states []*state.State) error {
-	rows, err := w.organizeInserts(m, states)
+	rs, err := w.organizeInserts(m, states)
 	if err != nil {
 		return err
 	}
-	for len(rows) > 0 {
-		n := sameShape(rows)
-		if err := w.emitInserts(ctx, m, rows[:n]); err != nil {
+	for _, r := range rs.list {
+		if err := w.emitInserts(ctx, m, r); err != nil {
 			return err
 		}
-		rows = rows[n:]
 	}
 	return nil
 }
 
-// sameShape is how many rows from the first on have its columns.
-func sameShape(rows []*row) int {
-	n := 1
-	for n < len(rows) && slices.Equal(rows[n].props, rows[0].props) && slices.Equal(rows[n].back, rows[0].back) {
-		n++
-	}
-	return n
-}
-
-func (w *Work) organizeInserts(m *mapping.Mapper, states []*state.State) ([]*row, error) {
-	rows := make([]*row, 0, len(states))
+func (w *Work) organizeInserts(m *mapping.Mapper, states []*state.State) (*runs, error) {
+	rs := &runs{expected: len(states)}
 	for _, st := range states {
 		if w.switched[st] != nil || st.Status != state.Pending {
 			continue // an UPDATE has written it, or it is an orphan
@@ -58,21 +39,19 @@ func (w *Work) organizeInserts(m *mapping.Mapper, states []*state.State) ([]*row
 		if err := w.sync(st); err != nil {
 			return nil, err
 		}
-		r, err := w.insertRow(m, st)
-		if err != nil {
+		if err := w.insertRow(rs, m, st); err != nil {
 			return nil, err
 		}
-		rows = append(rows, r)
 	}
-	return rows, nil
+	return rs, nil
 }
 
 // insertRow decides which columns the statement names. Left out are a generated key that is zero, and what a default fills.
-func (w *Work) insertRow(m *mapping.Mapper, st *state.State) (*row, error) {
-	r := &row{st: st}
+func (w *Work) insertRow(rs *runs, m *mapping.Mapper, st *state.State) error {
+	rs.begin()
 	if p := m.VersionProperty(); p != nil && p.Field.IsZero(st.Obj) {
 		if err := set(st, p, types.Int64Value(1)); err != nil {
-			return nil, err
+			return err
 		}
 	}
 	for i, p := range m.Properties {
@@ -80,17 +59,18 @@ func (w *Work) insertRow(m *mapping.Mapper, st *state.State) (*row, error) {
 			continue
 		}
 		if err := w.insertDefault(st, p); err != nil {
-			return nil, err
+			return err
 		}
 		v := w.insertValue(m, st, i)
 		if p.Column.ServerDefault != nil && w.takesDefault(st, p, v) {
-			r.back = append(r.back, i)
+			rs.back = append(rs.back, i)
 			continue
 		}
-		r.props = append(r.props, i)
-		r.values = append(r.values, v)
+		rs.props = append(rs.props, i)
+		rs.values = append(rs.values, v)
 	}
-	return r, nil
+	rs.add(st)
+	return nil
 }
 
 // insertValue is the value of a property, NULL for a foreign key that refers to nothing.
@@ -123,32 +103,43 @@ func (w *Work) insertDefault(st *state.State, p *mapping.Property) error {
 	return set(st, p, b.Value)
 }
 
-// emitInserts sends rows of equal shape.
-func (w *Work) emitInserts(ctx context.Context, m *mapping.Mapper, rows []*row) error {
+// emitInserts sends rows of equal shape: as many as possible by one statement, where it is certain which key each of them gets.
+func (w *Work) emitInserts(ctx context.Context, m *mapping.Mapper, r *run) error {
+	missing := w.missing(m, r)
+	if len(r.states) > 1 {
+		done, err := w.insertMany(ctx, m, r, missing)
+		if done || err != nil {
+			return err
+		}
+	}
 	f := w.conn.Engine().Dialect().Features
-	missing := w.missing(m, rows[0])
 	onlyKey := len(missing) == 1 && missing[0] == m.Generated
 	switch {
 	case f.Returning && len(missing) > 0 && !(onlyKey && f.LastInsertID):
-		return w.insertReturning(ctx, m, rows, missing)
-	case len(rows[0].back) > 0:
-		return w.insertAndFetch(ctx, m, rows)
+		return w.insertReturning(ctx, m, r, missing)
+	case len(r.back) > 0:
+		return w.insertAndFetch(ctx, m, r)
 	}
-	return w.insertRows(ctx, m, rows)
+	return w.insertRows(ctx, m, r)
 }
 
 // missing is what only the database knows of a row: its generated key, a key that it keeps in another form, and what defaults fill.
-func (w *Work) missing(m *mapping.Mapper, r *row) []int {
+func (w *Work) missing(m *mapping.Mapper, r *run) []int {
 	if m.Generated >= 0 && !slices.Contains(r.props, m.Generated) {
 		return append([]int{m.Generated}, r.back...)
 	}
+	return append(reshapedKeys(m, r), r.back...)
+}
+
+// reshapedKeys are the given keys that databases keep in another form.
+func reshapedKeys(m *mapping.Mapper, r *run) []int {
 	var keys []int
 	for _, i := range m.Class.Key {
 		if reshaped(m.Properties[i].Column.Type) && !slices.Contains(r.back, i) {
 			keys = append(keys, i)
 		}
 	}
-	return append(keys, r.back...)
+	return keys
 }
 
 // reshaped tells whether databases keep values of a type in a form of their own: padded, rounded, cut.
@@ -161,16 +152,16 @@ func reshaped(t types.Type) bool {
 }
 
 // insertRows sends rows by one prepared statement. A generated key is the last one that the driver tells.
-func (w *Work) insertRows(ctx context.Context, m *mapping.Mapper, rows []*row) error {
-	entry, err := w.insertInto(m.Table, columnsAt(m, rows[0].props), nil)
+func (w *Work) insertRows(ctx context.Context, m *mapping.Mapper, r *run) error {
+	entry, err := w.insertInto(m.Table, columnsAt(m, r.props), nil, 1)
 	if err != nil {
 		return err
 	}
-	failed, err := w.send(ctx, entry, rows, func(r *row, res driver.Result) error {
-		return w.inserted(m, r.st, res.LastInsertID)
+	failed, err := w.send(ctx, entry, r, func(st *state.State, res driver.Result) error {
+		return w.inserted(m, st, res.LastInsertID)
 	})
 	if err != nil {
-		return insertError(m, failed.st, err)
+		return insertError(m, failed, err)
 	}
 	return nil
 }
@@ -197,57 +188,56 @@ func givenKey(m *mapping.Mapper, st *state.State) string {
 }
 
 // insertAndFetch sends rows one by one to a database without RETURNING, and reads what it filled by a SELECT.
-func (w *Work) insertAndFetch(ctx context.Context, m *mapping.Mapper, rows []*row) error {
-	back := rows[0].back
-	insert, err := w.insertInto(m.Table, columnsAt(m, rows[0].props), nil)
+func (w *Work) insertAndFetch(ctx context.Context, m *mapping.Mapper, r *run) error {
+	insert, err := w.insertInto(m.Table, columnsAt(m, r.props), nil, 1)
 	if err != nil {
 		return err
 	}
-	fetch, err := w.selectColumns(m.Table, columnsAt(m, back), columnsAt(m, m.Class.Key))
+	fetch, err := w.selectColumns(m.Table, columnsAt(m, r.back), columnsAt(m, m.Class.Key))
 	if err != nil {
 		return err
 	}
-	for _, r := range rows {
-		res, err := w.conn.ExecEntry(ctx, insert, r.values)
+	for i, st := range r.states {
+		res, err := w.conn.ExecEntry(ctx, insert, r.row(i))
 		if err == nil {
-			err = setKey(m, r.st, res.LastInsertID)
+			err = setKey(m, st, res.LastInsertID)
 		}
 		if err == nil {
-			err = w.readRow(ctx, fetch, m, &row{st: r.st, values: m.KeyValues(r.st.Obj), back: back})
+			err = w.readRow(ctx, fetch, m, st, m.KeyValues(st.Obj), r.back)
 		}
 		if err == nil {
-			err = w.inserted(m, r.st, 0)
+			err = w.inserted(m, st, 0)
 		}
 		if err != nil {
-			return insertError(m, r.st, err)
+			return insertError(m, st, err)
 		}
 	}
 	return nil
 }
 
-// readRow runs an entry that gives one row, and reads r.back from it.
-func (w *Work) readRow(ctx context.Context, e *engine.Entry, m *mapping.Mapper, r *row) error {
-	cursor, err := w.conn.QueryEntry(ctx, e, r.values)
+// readRow runs an entry that gives one row, and reads properties from it.
+func (w *Work) readRow(ctx context.Context, e *engine.Entry, m *mapping.Mapper, st *state.State, values []types.Value, back []int) error {
+	cursor, err := w.conn.QueryEntry(ctx, e, values)
 	if err != nil {
 		return err
 	}
-	err = readBack(cursor, m, r.st, r.back)
+	err = readBack(cursor, m, st, back)
 	return errors.Join(err, cursor.Close())
 }
 
 // insertReturning sends rows one by one and reads what the database filled.
-func (w *Work) insertReturning(ctx context.Context, m *mapping.Mapper, rows []*row, back []int) error {
-	entry, err := w.insertInto(m.Table, columnsAt(m, rows[0].props), columnsAt(m, back))
+func (w *Work) insertReturning(ctx context.Context, m *mapping.Mapper, r *run, back []int) error {
+	entry, err := w.insertInto(m.Table, columnsAt(m, r.props), columnsAt(m, back), 1)
 	if err != nil {
 		return err
 	}
-	for _, r := range rows {
-		err := w.readRow(ctx, entry, m, &row{st: r.st, values: r.values, back: back})
+	for i, st := range r.states {
+		err := w.readRow(ctx, entry, m, st, r.row(i), back)
 		if err == nil {
-			err = w.inserted(m, r.st, 0)
+			err = w.inserted(m, st, 0)
 		}
 		if err != nil {
-			return insertError(m, r.st, err)
+			return insertError(m, st, err)
 		}
 	}
 	return nil

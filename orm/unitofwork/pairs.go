@@ -236,18 +236,21 @@ func (w *Work) insertPairs(ctx context.Context, rel *mapping.Relationship, pairs
 	}
 	columns := slices.Concat(foreignColumns(rel.Pairs), foreignColumns(rel.TargetPairs))
 	order := tableOrder(columns)
-	entry, err := w.insertInto(rel.Secondary, reorder(columns, order), nil)
-	if err != nil {
-		return err
+	columns = reorder(columns, order)
+	var values []types.Value
+	for _, p := range pairs {
+		values = append(values, reorder(pairValues(p), order)...)
 	}
-	rows := make([][]types.Value, len(pairs))
-	for i, p := range pairs {
-		rows[i] = reorder(pairValues(p), order)
-	}
-	if _, err = w.conn.ExecMany(ctx, entry, rows, nil); err != nil {
-		return fmt.Errorf("orm: flush: link %s: %w", rel, err)
-	}
-	return nil
+	return pages(len(pairs), w.pageSize(len(columns)), func(from, to int) error {
+		entry, err := w.insertInto(rel.Secondary, columns, nil, to-from)
+		if err == nil {
+			_, err = w.conn.ExecEntry(ctx, entry, values[from*len(columns):to*len(columns)])
+		}
+		if err != nil {
+			return fmt.Errorf("orm: flush: link %s: %w", rel, err)
+		}
+		return nil
+	})
 }
 
 func (w *Work) deletePairs(ctx context.Context, rel *mapping.Relationship, pairs []*pair) error {

@@ -84,39 +84,34 @@ func (w *Work) writeLinks(ctx context.Context, states []*state.State) error {
 	}
 	for _, m := range mappers {
 		sortByKey(byMapper[m])
-		var rows []*row
+		rs := &runs{expected: len(byMapper[m])}
 		for _, st := range byMapper[m] {
-			if r := linkRow(m, st); len(r.props) > 0 {
-				rows = append(rows, r)
-			}
+			rs.linkRow(m, st)
 		}
-		for len(rows) > 0 {
-			n := sameShape(rows)
-			if err := w.emitUpdates(ctx, m, rows[:n]); err != nil {
-				return err
-			}
-			rows = rows[n:]
+		if err := w.updateRuns(ctx, m, rs); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-// linkRow is the row of an object's postponed foreign keys, as far as they differ.
-func linkRow(m *mapping.Mapper, st *state.State) *row {
-	r := &row{st: st}
+// linkRow adds the row of an object's postponed foreign keys, as far as they differ.
+func (rs *runs) linkRow(m *mapping.Mapper, st *state.State) {
+	rs.begin()
 	for _, link := range m.Links() {
 		if !isPost(link) {
 			continue
 		}
 		for _, p := range link.ForeignProperties() {
-			if p != nil && st.ColumnChanged(p.Index) && !slices.Contains(r.props, p.Index) {
-				r.props = append(r.props, p.Index)
+			if p != nil && st.ColumnChanged(p.Index) {
+				rs.name(p.Index)
 			}
 		}
 	}
-	for _, i := range r.props {
-		r.values = append(r.values, m.Properties[i].Field.Value(st.Obj))
+	if len(rs.props) == 0 {
+		return
 	}
-	r.values = append(r.values, m.KeyValues(st.Snap)...)
-	return r
+	rs.valuesOf(m, st)
+	rs.findRow(m, st)
+	rs.add(st)
 }

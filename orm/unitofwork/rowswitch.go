@@ -32,28 +32,27 @@ func (w *Work) matchSwitches() {
 	}
 }
 
-// switchRow is the UPDATE that turns the row of old into st's.
-func (w *Work) switchRow(m *mapping.Mapper, st, old *state.State) (*row, error) {
+// switchRow adds the UPDATE that turns the row of old into st's.
+func (w *Work) switchRow(rs *runs, m *mapping.Mapper, st, old *state.State) error {
 	if err := w.sync(st); err != nil {
-		return nil, err
+		return err
 	}
-	r := &row{st: st}
-	if err := r.countUp(m, old.Snap); err != nil {
-		return nil, err
+	rs.begin()
+	if err := rs.countUp(m, st, old.Snap); err != nil {
+		return err
 	}
 	for i, p := range m.Properties {
 		if !isKey(st.Class, i) && i != m.Version && !p.Field.Equal(st.Obj, old.Snap) {
-			r.props = append(r.props, i)
+			rs.props = append(rs.props, i)
 		}
 	}
-	if len(r.props) == 0 { // the same row: write one column, so that the statement is checked
-		r.props = append(r.props, firstPlain(st.Class))
+	if len(rs.props) == 0 { // the same row: write one column, so that the statement is checked
+		rs.props = append(rs.props, firstPlain(st.Class))
 	}
-	for _, i := range r.props {
-		r.values = append(r.values, m.Properties[i].Field.Value(st.Obj))
-	}
-	r.values = append(r.values, rowValues(m, old)...)
-	return r, nil
+	rs.valuesOf(m, st)
+	rs.findRow(m, old)
+	rs.add(st)
+	return nil
 }
 
 func firstPlain(c *state.Class) int {

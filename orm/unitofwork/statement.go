@@ -37,16 +37,21 @@ func bindFor(c *schema.Column) *expr.Bind {
 	return b
 }
 
-// insertInto is INSERT INTO t (columns) VALUES (?, …) RETURNING back.
-func (w *Work) insertInto(t *schema.Table, columns, back []*schema.Column) (*engine.Entry, error) {
-	return w.conn.Template(templateKey('I', t, columns, back), func() (expr.Element, error) {
+// insertInto is INSERT INTO t (columns) VALUES (?, …), … RETURNING back, with n rows.
+func (w *Work) insertInto(t *schema.Table, columns, back []*schema.Column, n int) (*engine.Entry, error) {
+	key := binary.AppendUvarint(templateKey('I', t, columns, back), uint64(n))
+	return w.conn.Template(key, func() (expr.Element, error) {
 		s := &expr.InsertStatement{Table: t}
-		var row []expr.Element
 		for _, c := range columns {
 			s.Columns = append(s.Columns, &c.ColumnRef)
-			row = append(row, bindFor(c))
 		}
-		s.Rows = [][]expr.Element{row}
+		for range n {
+			var row []expr.Element
+			for _, c := range columns {
+				row = append(row, bindFor(c))
+			}
+			s.Rows = append(s.Rows, row)
+		}
 		for _, c := range back {
 			s.Returning = append(s.Returning, expr.SelectItem{Element: &c.ColumnRef})
 		}
@@ -101,14 +106,14 @@ func rowProperties(m *mapping.Mapper) []int {
 	return append(slices.Clone(m.Class.Key), m.Version)
 }
 
-// rowValues are the values of rowColumns, as st was last read or written.
-func rowValues(m *mapping.Mapper, st *state.State) []types.Value {
-	props := rowProperties(m)
-	out := make([]types.Value, len(props))
-	for i, p := range props {
-		out[i] = m.Properties[p].Field.Value(st.Snap)
+// findRow appends the values of rowColumns, as st was last read or written.
+func (rs *runs) findRow(m *mapping.Mapper, st *state.State) {
+	for _, i := range m.Class.Key {
+		rs.values = append(rs.values, m.Properties[i].Field.Value(st.Snap))
 	}
-	return out
+	if m.Version >= 0 {
+		rs.values = append(rs.values, m.Properties[m.Version].Field.Value(st.Snap))
+	}
 }
 
 // columnsAt are the columns of properties.
@@ -120,19 +125,15 @@ func columnsAt(m *mapping.Mapper, props []int) []*schema.Column {
 	return out
 }
 
-// send runs an entry once for each of rows, and tells done what became of each. If one fails, it is the failed row.
-func (w *Work) send(ctx context.Context, e *engine.Entry, rows []*row, done func(*row, driver.Result) error) (failed *row, err error) {
-	values := make([][]types.Value, len(rows))
-	for i, r := range rows {
-		values[i] = r.values
-	}
+// send runs an entry once for each row, and tells done what became of each. If one fails, it is the failed object.
+func (w *Work) send(ctx context.Context, e *engine.Entry, r *run, done func(*state.State, driver.Result) error) (failed *state.State, err error) {
 	at := 0
-	_, err = w.conn.ExecMany(ctx, e, values, func(i int, res driver.Result) error {
-		if err := done(rows[i], res); err != nil {
+	_, err = w.conn.ExecMany(ctx, e, r.rows(), func(i int, res driver.Result) error {
+		if err := done(r.states[i], res); err != nil {
 			return err
 		}
 		at = i + 1
 		return nil
 	})
-	return rows[min(at, len(rows)-1)], err
+	return r.states[min(at, len(r.states)-1)], err
 }

@@ -1,0 +1,221 @@
+package unitofwork
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/azoth-orm/azoth/dialect"
+	"github.com/azoth-orm/azoth/engine"
+	"github.com/azoth-orm/azoth/orm/mapping"
+	"github.com/azoth-orm/azoth/orm/state"
+)
+
+// Many rows by one statement
+//
+// A statement of many rows costs a fraction of as many statements, and over a network one round trip. It may change neither the order of
+// the rows nor which row gets which key. So it is sent where every key is certain:
+//
+//   - the program gave the keys: nothing has to come back, or what comes back says whose it is by its key;
+//   - the database returns generated keys, which it counts up in the order of the rows: sorted, they belong to the rows one by one;
+//   - SQLite returns the last key, and it is certain that the others stand before it without a gap.
+//
+// All other rows are sent one by one.
+
+const (
+	// maxPage is the number of rows of the largest statement.
+	maxPage = 128
+	// fewCounted are too few rows to ask whether keys can be counted.
+	fewCounted = 50
+)
+
+// insertMany sends rows by statements of many rows. done is false if that is not possible: then nothing was sent.
+func (w *Work) insertMany(ctx context.Context, m *mapping.Mapper, r *run, missing []int) (done bool, err error) {
+	if len(r.props) == 0 {
+		return false, nil
+	}
+	generated := len(missing) > 0 && missing[0] == m.Generated
+	switch {
+	case len(missing) == 0:
+		return true, w.insertPages(ctx, m, r, nil, w.insertKnown)
+	case !knowsKeys(m, r) || generated && !countsUp(m):
+		return false, nil
+	}
+	switch w.conn.Engine().Dialect().Features.ManyKeys {
+	case dialect.KeysReturned:
+		back := missing
+		if !generated {
+			back = append(slices.Clone(m.Class.Key), missing...)
+		}
+		return true, w.insertPages(ctx, m, r, back, w.insertReturned)
+	case dialect.KeysCounted:
+		if !generated || len(missing) > 1 || len(r.states) < fewCounted {
+			return false, nil
+		}
+		counts := w.conn.Engine().Dialect().CountsKeys
+		if certain, err := w.conn.Yields(ctx, counts(m.Table.Schema, m.Table.Name, m.Properties[m.Generated].Column.Name)); !certain || err != nil {
+			return false, err
+		}
+		return true, w.insertPages(ctx, m, r, nil, w.insertCounted)
+	}
+	return false, nil
+}
+
+// knowsKeys tells whether the keys that the database does not count up are given, in the form that it keeps.
+func knowsKeys(m *mapping.Mapper, r *run) bool {
+	return len(reshapedKeys(m, r)) == 0 && !slices.ContainsFunc(m.Class.Key, func(i int) bool { return slices.Contains(r.back, i) })
+}
+
+// countsUp tells whether later rows get larger keys.
+func countsUp(m *mapping.Mapper) bool {
+	id := m.Properties[m.Generated].Column.Identity
+	return id == nil || !id.Cycle && (id.Increment == nil || *id.Increment > 0)
+}
+
+// insertPages sends the rows page by page. A page of one row is sent as a single row always is.
+func (w *Work) insertPages(ctx context.Context, m *mapping.Mapper, r *run, back []int, send func(context.Context, *engine.Entry, *mapping.Mapper, *run, []int) error) error {
+	return pages(len(r.states), w.pageSize(r.width), func(from, to int) error {
+		page := r.part(from, to)
+		entry, err := w.insertInto(m.Table, columnsAt(m, r.props), columnsAt(m, back), to-from)
+		if err != nil {
+			return err
+		}
+		if err := send(ctx, entry, m, page, back); err != nil {
+			return pageError(m, page, err)
+		}
+		return nil
+	})
+}
+
+// pageSize is how many rows of so many values a statement may have.
+func (w *Work) pageSize(width int) int {
+	size := maxPage
+	for limit := w.conn.MaxParams(); limit > 0 && size > 1 && size*width > limit; {
+		size /= 2
+	}
+	return size
+}
+
+// pageError names the object if there is one, or else how many there are: the database does not say which of them it refuses.
+func pageError(m *mapping.Mapper, page *run, err error) error {
+	if len(page.states) == 1 {
+		return insertError(m, page.states[0], err)
+	}
+	hint := ""
+	if errors.Is(err, dialect.ErrUnique) && givenKey(m, page.states[0]) != "" {
+		hint = " (if the row exists: Attach or Merge the object)"
+	}
+	return fmt.Errorf("orm: flush: insert %s: one of %d rows: %w%s", m.Name, len(page.states), err, hint)
+}
+
+// insertKnown sends rows of which nothing comes back.
+func (w *Work) insertKnown(ctx context.Context, e *engine.Entry, m *mapping.Mapper, page *run, _ []int) error {
+	if _, err := w.conn.ExecEntry(ctx, e, page.values); err != nil {
+		return err
+	}
+	for _, st := range page.states {
+		if err := w.inserted(m, st, 0); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// insertCounted sends rows whose keys stand without a gap before the last one.
+func (w *Work) insertCounted(ctx context.Context, e *engine.Entry, m *mapping.Mapper, page *run, _ []int) error {
+	res, err := w.conn.ExecEntry(ctx, e, page.values)
+	if err != nil {
+		return err
+	}
+	n := int64(len(page.states))
+	if res.RowsAffected != n {
+		return fmt.Errorf("%d rows were written, not %d", res.RowsAffected, n)
+	}
+	for i, st := range page.states {
+		if err := w.inserted(m, st, res.LastInsertID-n+1+int64(i)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// insertReturned sends rows that come back with their keys, and with what else the database filled.
+func (w *Work) insertReturned(ctx context.Context, e *engine.Entry, m *mapping.Mapper, page *run, back []int) error {
+	cursor, err := w.conn.QueryEntry(ctx, e, page.values)
+	if err != nil {
+		return err
+	}
+	filled, err := readFilled(cursor, m, back, len(page.states))
+	if err = errors.Join(err, cursor.Close()); err != nil {
+		return err
+	}
+	if back[0] == m.Generated {
+		return w.takeInOrder(m, page, back, filled)
+	}
+	return w.takeByKey(m, page, back, filled)
+}
+
+// readFilled reads the rows that come back into objects of their own. It needs exactly n of them.
+func readFilled(cursor *engine.Cursor, m *mapping.Mapper, back []int, n int) (*filled, error) {
+	f := newFilled(m, n)
+	for i := range n {
+		ok, err := cursor.Step()
+		if err != nil {
+			return nil, err
+		}
+		if !ok {
+			return nil, fmt.Errorf("%w: %d of %d rows came back", errNoRow, i, n)
+		}
+		for at, p := range back {
+			if err := m.Properties[p].Field.Read(cursor.Rows, at, f.obj(i)); err != nil {
+				return nil, err
+			}
+		}
+	}
+	_, err := cursor.Step()
+	return f, err
+}
+
+// takeInOrder gives the rows the keys that were generated, the smallest to the first.
+func (w *Work) takeInOrder(m *mapping.Mapper, page *run, back []int, f *filled) error {
+	key := m.Properties[m.Generated].Field
+	compare := func(a, b int) int { return cmp.Compare(key.Value(f.obj(a)).Int64(), key.Value(f.obj(b)).Int64()) }
+	if !slices.IsSortedFunc(f.order, compare) {
+		slices.SortFunc(f.order, compare)
+	}
+	for i, st := range page.states {
+		if err := w.take(m, st, back, f, f.order[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// takeByKey gives each row what came back with its key.
+func (w *Work) takeByKey(m *mapping.Mapper, page *run, back []int, f *filled) error {
+	at := make(map[state.Key]int, len(page.states))
+	for i := range page.states {
+		at[m.Class.KeyOf(f.obj(i))] = i
+	}
+	for _, st := range page.states {
+		i, ok := at[m.Class.KeyOf(st.Obj)]
+		if !ok {
+			return errNoRow
+		}
+		if err := w.take(m, st, back[len(m.Class.Key):], f, i); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// take copies what the database has filled into an object, which has its row now.
+func (w *Work) take(m *mapping.Mapper, st *state.State, back []int, f *filled, i int) error {
+	for _, p := range back {
+		st.Write(p)
+		m.Properties[p].Field.Copy(st.Obj, f.obj(i))
+	}
+	return w.inserted(m, st, 0)
+}

@@ -1,0 +1,100 @@
+package unitofwork
+
+import (
+	"slices"
+
+	"github.com/azoth-orm/azoth/orm/mapping"
+	"github.com/azoth-orm/azoth/orm/state"
+	"github.com/azoth-orm/azoth/types"
+)
+
+// run is objects that follow each other and whose statements have one text: the same columns. The values of all lie in one slice, row by
+// row, so that a row costs no allocation.
+type run struct {
+	// props are the properties that the statement names, back those that the database fills.
+	props, back []int
+	states      []*state.State
+	// values are those of the columns, and behind them those that find the row; width is how many a row has.
+	values []types.Value
+	width  int
+}
+
+// row are the values of the i-th object.
+func (r *run) row(i int) []types.Value { return r.values[i*r.width : (i+1)*r.width] }
+
+// part are the objects from one on up to another.
+func (r *run) part(from, to int) *run {
+	return &run{props: r.props, back: r.back, states: r.states[from:to], values: r.values[from*r.width : to*r.width], width: r.width}
+}
+
+// rows are the values by object.
+func (r *run) rows() [][]types.Value {
+	out := make([][]types.Value, len(r.states))
+	for i := range out {
+		out[i] = r.row(i)
+	}
+	return out
+}
+
+// runs collects objects: each is begun, gets its properties and values, and is added to the last run, or to a new one if its shape
+// differs.
+type runs struct {
+	list        []*run
+	props, back []int
+	values      []types.Value
+	expected    int
+}
+
+// begin begins the next object.
+func (rs *runs) begin() {
+	rs.props, rs.back, rs.values = rs.props[:0], rs.back[:0], rs.values[:0]
+}
+
+// name names a property that the statement writes.
+func (rs *runs) name(i int) {
+	if !slices.Contains(rs.props, i) {
+		rs.props = append(rs.props, i)
+	}
+}
+
+// valuesOf appends the values that the named properties have in an object.
+func (rs *runs) valuesOf(m *mapping.Mapper, st *state.State) {
+	for _, i := range rs.props {
+		rs.values = append(rs.values, m.Properties[i].Field.Value(st.Obj))
+	}
+}
+
+// add adds the object that was begun.
+func (rs *runs) add(st *state.State) {
+	r := rs.last()
+	if r == nil || !slices.Equal(r.props, rs.props) || !slices.Equal(r.back, rs.back) {
+		r = &run{props: slices.Clone(rs.props), back: slices.Clone(rs.back), width: len(rs.values)}
+		r.states = make([]*state.State, 0, rs.expected)
+		r.values = make([]types.Value, 0, rs.expected*r.width)
+		rs.list = append(rs.list, r)
+	}
+	r.states = append(r.states, st)
+	r.values = append(r.values, rs.values...)
+	rs.expected--
+}
+
+func (rs *runs) last() *run {
+	if len(rs.list) == 0 {
+		return nil
+	}
+	return rs.list[len(rs.list)-1]
+}
+
+// pages cuts n rows into pages that a statement of one text serves again and again: as many of size as there are, then powers of two.
+func pages(n, size int, f func(from, to int) error) error {
+	for from := 0; from < n; {
+		for size > n-from {
+			size /= 2
+		}
+		if err := f(from, from+size); err != nil {
+			return err
+		}
+		from += size
+	}
+	return nil
+}

@@ -74,7 +74,7 @@ func hostileTable(db string, m *schema.MetaData, n string) {
 	if db == mariaDB {
 		enum = types.Enum(n) // blanks at the end do not count there
 	}
-	enum.Name = strings.TrimPrefix(short, "pg_") + "en" // which begins names of the database's own
+	enum.Name = short + "en"
 	table.AddColumn(schema.NewColumn(n+"4", enum))
 	s := &schema.Sequence{Name: short + "sq", MetaData: m}
 	table.AddColumn(schema.NewColumn(n+"5", types.BigInteger())).ServerDefault = expr.ElementOf(schema.NextValue(s))

@@ -21,16 +21,3 @@ json_value least merge_action national nchar none normalize nullif numeric out o
 smallint substring time timestamp treat trim values varchar xmlattributes xmlconcat xmlelement xmlexists xmlforest
 xmlnamespaces xmlparse xmlpi xmlroot xmlserialize xmltable
 `)
-
-// catalogTypes are the types that the database has itself. It looks for them first: a type of the program with such a name is found with
-// its schema only.
-var catalogTypes = compiler.ReservedWords(`
-aclitem any anyarray anycompatible anycompatiblearray anycompatiblemultirange anycompatiblenonarray anycompatiblerange
-anyelement anyenum anymultirange anynonarray anyrange bit bool box bpchar bytea char cid cidr circle cstring date
-datemultirange daterange event_trigger fdw_handler float4 float8 gtsvector index_am_handler inet int2 int2vector int4
-int4multirange int4range int8 int8multirange int8range internal interval json jsonb jsonpath language_handler line lseg
-macaddr macaddr8 money name numeric nummultirange numrange oid oidvector path point polygon record refcursor regclass
-regcollation regconfig regdictionary regnamespace regoper regoperator regproc regprocedure regrole regtype
-table_am_handler text tid time timestamp timestamptz timetz trigger tsm_handler tsmultirange tsquery tsrange
-tstzmultirange tstzrange tsvector txid_snapshot unknown uuid varbit varchar void xid xid8 xml
-`)

@@ -72,7 +72,8 @@ func enumName(g *compiler.Grammar, t types.EnumType) (string, error) {
 	case t.Schema != "":
 		return g.Quoting.Quote(t.Schema) + "." + typeName(g, t.Name), errors.Join(g.CheckName(t.Schema), g.CheckName(t.Name))
 	case isCatalogType(t.Name):
-		return "", fmt.Errorf("postgresql: an enumeration cannot be named %q: the database has a type of that name, and would take that (give it another name, or its schema: Named(\"public.%s\"))", t.Name, t.Name)
+		return "", &compiler.NameError{Dialect: g.Name, Name: t.Name, Reason: fmt.Sprintf(
+			"it has a type of that name itself, which is found first (give the enumeration another name, or its schema: Named(%q))", "public."+t.Name)}
 	}
 	return typeName(g, t.Name), g.CheckName(t.Name)
 }
@@ -83,11 +84,6 @@ func typeName(g *compiler.Grammar, name string) string {
 		return g.Quoting.Force(name)
 	}
 	return g.Quoting.Quote(name)
-}
-
-// isCatalogType tells whether the database has a type of that name itself: a type, an array of it, or a row of its catalogue.
-func isCatalogType(name string) bool {
-	return catalogTypes[strings.TrimPrefix(name, "_")] || strings.HasPrefix(strings.TrimPrefix(name, "_"), "pg_")
 }
 
 // arrayName is the name of the elements and [], in front of their collation.

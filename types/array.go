@@ -1,7 +1,6 @@
 package types
 
 import (
-	"bytes"
 	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
@@ -180,13 +179,8 @@ func appendJSONText(b []byte, s string) ([]byte, error) {
 	if !utf8.ValidString(s) {
 		return nil, errNotUTF8
 	}
-	var buf bytes.Buffer
-	enc := json.NewEncoder(&buf)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(s); err != nil {
-		return nil, err
-	}
-	return append(b, bytes.TrimSuffix(buf.Bytes(), []byte{'\n'})...), nil
+	text, err := marshal(s)
+	return append(b, text...), err
 }
 
 // JSONElements reads a JSON array, the form in which a database without arrays keeps one, and calls each for every element: text is a

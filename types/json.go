@@ -23,7 +23,7 @@ func JSONValue(v any) Value {
 
 // EncodeSQL is the document as text. A string in it that is not valid UTF-8 is an error: encoding/json would write another one.
 func (d Document) EncodeSQL(Type, Native) (Value, error) {
-	b, err := json.Marshal(d.V)
+	b, err := marshal(d.V)
 	if err != nil {
 		return Value{}, fmt.Errorf("types: %T as JSON: %w", d.V, err)
 	}
@@ -31,6 +31,42 @@ func (d Document) EncodeSQL(Type, Native) (Value, error) {
 		return Value{}, fmt.Errorf("types: %T as JSON: a string in it is not valid UTF-8 (keep bytes as a []byte)", d.V)
 	}
 	return TextValue(string(b)), nil
+}
+
+// marshal is v as JSON. Only what has to be escaped is: a database may look for a key by its letters, and find & where it was written so,
+// not as \u0026.
+func marshal(v any) ([]byte, error) {
+	var buf bytes.Buffer
+	enc := json.NewEncoder(&buf)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(v); err != nil {
+		return nil, err
+	}
+	return plainSeparators(bytes.TrimSuffix(buf.Bytes(), []byte{'\n'})), nil
+}
+
+// plainSeparators is b with the two separators of lines as themselves, which encoding/json escapes for the sake of JavaScript.
+func plainSeparators(b []byte) []byte {
+	if !bytes.Contains(b, []byte(`\u202`)) {
+		return b
+	}
+	out := make([]byte, 0, len(b))
+	for i := 0; i < len(b); {
+		n := 1
+		if b[i] == '\\' {
+			n = min(2, len(b)-i)
+		}
+		switch rest := b[i:]; {
+		case bytes.HasPrefix(rest, []byte(`\u2028`)):
+			out, n = append(out, "\u2028"...), 6
+		case bytes.HasPrefix(rest, []byte(`\u2029`)):
+			out, n = append(out, "\u2029"...), 6
+		default:
+			out = append(out, rest[:n]...)
+		}
+		i += n
+	}
+	return out
 }
 
 // replaced is what encoding/json writes for bytes that are no UTF-8. A document may have it for another reason, so it is only a reason to
@@ -79,7 +115,7 @@ func marshals(v any) bool {
 
 // String is the document as text, for messages.
 func (d Document) String() string {
-	b, err := json.Marshal(d.V)
+	b, err := marshal(d.V)
 	if err != nil {
 		return fmt.Sprintf("%v", d.V)
 	}

@@ -3,6 +3,7 @@ package mysql
 import (
 	"context"
 	"errors"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -34,6 +35,7 @@ var numbers = map[uint16]error{
 	1142: dialect.ErrOperational, 1143: dialect.ErrOperational, 1047: dialect.ErrOperational, 1290: dialect.ErrOperational,
 
 	1051: dialect.ErrNoSuchTable, 1146: dialect.ErrNoSuchTable, 4091: dialect.ErrProgramming,
+	1826: dialect.ErrProgramming, 3822: dialect.ErrProgramming, // a second constraint of that name
 	1052: dialect.ErrProgramming, 1054: dialect.ErrProgramming, 1064: dialect.ErrProgramming, 1136: dialect.ErrProgramming, 1149: dialect.ErrProgramming,
 	1264: dialect.ErrData, 1406: dialect.ErrData, 1690: dialect.ErrData,
 	1292: dialect.ErrData, 1366: dialect.ErrData, 1411: dialect.ErrData, 1525: dialect.ErrData, 1526: dialect.ErrData,
@@ -46,26 +48,37 @@ var states = map[string]error{
 	"40": dialect.ErrSerialization, "42": dialect.ErrProgramming,
 }
 
-// translate classifies what MySQL reported. It names the table in front of a key: 'users.name'.
-func translate(err error) error { return classify(err, true) }
+// wording is how a server words its messages.
+type wording struct {
+	// tableOfKey says that the table stands in front of a key: 'users.name'.
+	tableOfKey bool
+	// escapes says that a control character is written by its number: \000B.
+	escapes bool
+}
 
-// translateMariaDB classifies what MariaDB reported. It names the key alone: 'name'.
-func translateMariaDB(err error) error { return classify(err, false) }
+// translate classifies what MySQL reported.
+func translate(err error) error { return classify(err, wording{tableOfKey: true}) }
 
-func classify(err error, tableOfKey bool) error {
+// translateMariaDB classifies what MariaDB reported.
+func translateMariaDB(err error) error { return classify(err, wording{escapes: true}) }
+
+func classify(err error, w wording) error {
 	var f failure
 	if !errors.As(err, &f) {
 		return err
 	}
 	e := &dialect.Error{Class: classOf(f), Code: strconv.Itoa(int(f.MySQLNumber())), Err: err}
 	text := message(f)
+	if w.escapes {
+		text = unescaped(text)
+	}
 	switch n := f.MySQLNumber(); {
 	case e.Class == dialect.ErrStatementTimeout && errors.Is(err, context.Canceled):
 		e.Class = dialect.ErrOperational // the caller did not want it any more
 	case n == 1180 && strings.Contains(text, "error 149"):
 		e.Class = dialect.ErrDeadlock // a node of a cluster found out at COMMIT
 	case e.Class == dialect.ErrUnique:
-		describeKey(e, text, tableOfKey)
+		describeKey(e, text, w.tableOfKey)
 	default:
 		describe(e, text)
 	}
@@ -90,6 +103,21 @@ func message(f failure) string {
 		return m.MySQLMessage()
 	}
 	return f.Error()
+}
+
+// escaped is a character that MariaDB writes by its number: a control character other than tab, line feed and carriage return. A backslash
+// is left as it is, so that nobody can tell \000B from the name that is spelled so; the latter is taken for rarer.
+var escaped = regexp.MustCompile(`\\00([0189][0-9A-F]|7F)`)
+
+// unescaped is a message of MariaDB with its control characters as they are.
+func unescaped(text string) string {
+	return escaped.ReplaceAllStringFunc(text, func(s string) string {
+		n, err := strconv.ParseUint(s[1:], 16, 8)
+		if err != nil || n == 0 || n == '\t' || n == '\n' || n == '\r' {
+			return s
+		}
+		return string(rune(n))
+	})
 }
 
 // describeKey reads the key in "Duplicate entry '…' for key 'users.name'".

@@ -45,9 +45,13 @@ func (c *Compiler) toEnd(entry *cteText) {
 
 // cteBody appends name AS (SELECT ...). A recursive one names itself inside, which is why it is known before it renders.
 func (c *Compiler) cteBody(t *expr.CTE, name string) {
-	c.nameAs(objectName, name)
-	if t.Recursive {
+	switch {
+	case !c.allowed(objectName, name):
+	case t.Recursive:
+		c.Write(c.grammar.Quoting.Heading(name))
 		c.cteColumns(t)
+	default:
+		c.Write(c.grammar.Quoting.Quote(name))
 	}
 	c.Write(" AS \n(")
 	c.selectable(t.Query, asFrom)

@@ -154,11 +154,11 @@ const hashLength = 4
 // it apart from others. One that the program gave is the program's.
 func (c *Compiler) indexName(i *schema.Index) {
 	name, most := i.IndexName(), c.grammar.Features.DDL.MaxName
-	rules := &c.grammar.Quoting.Names
-	if i.Name == "" && most > 0 && rules.shortened(name, most) != name {
+	bytes := c.grammar.Quoting.Names.MaxBytes > 0
+	if i.Name == "" && most > 0 && shortened(name, most, bytes) != name {
 		sum := md5.Sum([]byte(name))
 		hash := hex.EncodeToString(sum[:])
-		name = rules.shortened(name, most-2*hashLength) + "_" + hash[len(hash)-hashLength:]
+		name = shortened(name, most-2*hashLength, bytes) + "_" + hash[len(hash)-hashLength:]
 	}
 	c.Name(name)
 }

@@ -52,20 +52,39 @@ func (c *Compiler) JSONExtract(j *expr.JSONAccess) {
 func (c *Compiler) JSONPlace(j *expr.JSONAccess) {
 	c.Operand(j.X, expr.OpComma)
 	c.Write(", ")
-	c.Const(types.TextValue(jsonPath(j.Steps)), types.String(0))
+	c.Const(types.TextValue(c.jsonPath(j)), types.String(0))
+}
+
+// JSONSteps are the steps of j. A key that the database would not find is a [*NameError].
+func (c *Compiler) JSONSteps(j *expr.JSONAccess) []any {
+	for _, s := range j.Steps {
+		if key, ok := s.(string); ok {
+			c.allowed(keyName, key)
+		}
+	}
+	return j.Steps
 }
 
 // jsonPath is $."key"[0].
-func jsonPath(steps []any) string {
+func (c *Compiler) jsonPath(j *expr.JSONAccess) string {
 	var b strings.Builder
 	b.WriteByte('$')
-	for _, s := range steps {
-		switch s := s.(type) {
-		case int:
-			b.WriteString("[" + strconv.Itoa(s) + "]")
-		case string:
-			b.WriteString(`."` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"`)
+	for _, s := range c.JSONSteps(j) {
+		if n, ok := s.(int); ok {
+			b.WriteString("[" + strconv.Itoa(n) + "]")
+			continue
 		}
+		b.WriteString("." + c.jsonString(s))
 	}
 	return b.String()
+}
+
+// jsonString is a text as documents have it. MariaDB compares the letters of a key, not what they stand for, so there must be one form.
+func (c *Compiler) jsonString(text any) string {
+	v, err := types.Document{V: text}.EncodeSQL(nil, types.Native{})
+	if err != nil {
+		c.Fail(err)
+		return ""
+	}
+	return v.Text()
 }

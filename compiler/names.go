@@ -16,6 +16,8 @@ type NameRules struct {
 	MaxBytes, MaxCharacters int
 	// MaxLabel is the greatest length, in characters, of names that exist only in a statement: labels and aliases. 0 is that of other names.
 	MaxLabel int
+	// MaxLabelBytes is the greatest length of a label in bytes; 0 is no other limit than that of MaxLabel.
+	MaxLabelBytes int
 	// BasicPlane says that a name has no characters above U+FFFF.
 	BasicPlane bool
 	// TrimsLabels says that blanks and control characters in front of a label are lost.
@@ -23,6 +25,8 @@ type NameRules struct {
 	// NotDerived are names that no column of a subquery or common table expression can have, in lower case: the database would call it
 	// otherwise.
 	NotDerived map[string]bool
+	// NoDashKeys says that a key of a document that begins with - is not found.
+	NoDashKeys bool
 	// FoldsCase says that names are the same that differ only in upper and lower case.
 	FoldsCase bool
 }
@@ -40,6 +44,8 @@ const (
 	// derivedLabel is the label of a column of a subquery, labelName that of a column of the result.
 	derivedLabel
 	labelName
+	// keyName is a key in a document.
+	keyName
 )
 
 // CheckName is a [*NameError] if the database cannot have an object of that name. Rules that write names by [Compiler.Name] need not ask;
@@ -53,8 +59,9 @@ func (g *Grammar) CheckName(name string) error {
 
 // refuses is why there can be no such name; "" if there can.
 func (r *NameRules) refuses(kind nameKind, name string) string {
-	isLabel := kind == derivedLabel || kind == labelName
 	switch {
+	case kind == keyName:
+		return r.refusesKey(name)
 	case name == "":
 		return "it is empty (give a name)"
 	case (kind == derivedLabel || kind == columnName) && r.NotDerived[strings.ToLower(name)]:
@@ -62,15 +69,37 @@ func (r *NameRules) refuses(kind nameKind, name string) string {
 	case plainName(name) && r.fits(kind, name):
 		return ""
 	case strings.IndexByte(name, 0) >= 0:
-		return "it contains a NUL byte, which no database takes (leave it out)"
+		return holdsNUL
 	case !utf8.ValidString(name):
-		return "it is not valid UTF-8 (decode it from its encoding first)"
+		return notUTF8
 	case r.BasicPlane && strings.ContainsFunc(name, func(c rune) bool { return c > 0xFFFF }):
 		return "names have no characters above U+FFFF there (leave them out)"
-	case isLabel && r.trims(name):
+	case kind.isLabel() && r.trims(name):
 		return "blanks and control characters in front of a label get lost there (leave them out)"
 	}
 	return r.tooLong(kind, name)
+}
+
+// isLabel tells whether a name is that of a column of a result.
+func (k nameKind) isLabel() bool { return k == derivedLabel || k == labelName }
+
+// What no name may be, in any database.
+const (
+	holdsNUL = "it contains a NUL byte, which no database takes (leave it out)"
+	notUTF8  = "it is not valid UTF-8 (decode it from its encoding first)"
+)
+
+// refusesKey is why a key of a document would not be found; "" if it can be. It may be empty, and of any length.
+func (r *NameRules) refusesKey(key string) string {
+	switch {
+	case strings.IndexByte(key, 0) >= 0:
+		return holdsNUL
+	case !utf8.ValidString(key):
+		return notUTF8
+	case r.NoDashKeys && strings.HasPrefix(key, "-"):
+		return "a path finds no key that begins with - there (read the document, and look in it)"
+	}
+	return ""
 }
 
 // trims tells whether the beginning of a label would get lost.
@@ -99,6 +128,8 @@ func (r *NameRules) limit(kind nameKind) (most int, bytes bool) {
 	switch {
 	case r.MaxBytes > 0:
 		return r.MaxBytes, true
+	case kind.isLabel() && r.MaxLabelBytes > 0:
+		return r.MaxLabelBytes, true
 	case kind != objectName && r.MaxLabel > 0:
 		return r.MaxLabel, false
 	}
@@ -125,9 +156,9 @@ func (r *NameRules) folded(name string) string {
 	return name
 }
 
-// Shortened is name cut to a length in the database's own unit, between two characters.
-func (r *NameRules) shortened(name string, most int) string {
-	if r.MaxBytes > 0 {
+// shortened is name cut to a length in bytes or characters, between two characters.
+func shortened(name string, most int, bytes bool) string {
+	if bytes {
 		for len(name) > most {
 			_, size := utf8.DecodeLastRuneInString(name)
 			name = name[:len(name)-size]
@@ -198,24 +229,23 @@ const cutOff = 6
 //
 // SQLAlchemy: label_length, _truncated_identifier.
 func (n names) fitted(name string) string {
-	most, _ := n.rules.limit(labelName)
+	most, bytes := n.rules.limit(labelName)
 	s, known := n.short[name]
 	switch {
 	case known:
 		return s
-	case most == 0 || n.rules.shortened(name, most-cutOff) == name:
+	case most == 0 || shortened(name, most-cutOff, bytes) == name:
 		s = name
 	default:
-		s = n.cut(name, most-cutOff)
+		s = n.cut(shortened(name, most-cutOff, bytes))
 	}
 	n.short[name] = s
 	n.own[n.rules.folded(s)] = true
 	return s
 }
 
-// cut is the beginning of name and a number.
-func (n names) cut(name string, most int) string {
-	begin := n.rules.shortened(name, most)
+// cut is the beginning of a name and a number.
+func (n names) cut(begin string) string {
 	for {
 		n.count[shortKey]++
 		s := begin + "_" + strconv.FormatInt(int64(n.count[shortKey]), 16)

@@ -34,7 +34,9 @@ func TestNameErrors(t *testing.T) {
 		{"mysql", strings.Repeat("é", 64), "", ""},
 		{"mysql", strings.Repeat("é", 65), "", "it has 65 characters, and a name has at most 64 there"},
 		{"mysql", "t", x(255), ""},
-		{"mysql", "t", x(256), "it has 256 characters, and a name has at most 255 there"},
+		{"mysql", "t", x(256), "it has 256 bytes, and a name has at most 255 there"},
+		{"mysql", "t", x(1) + strings.Repeat("é", 127), ""},
+		{"mysql", "t", strings.Repeat("é", 128), "it has 256 bytes, and a name has at most 255 there"},
 		{"mysql", "a😀", "", "names have no characters above U+FFFF there"},
 		{"mysql", " t", "", ""},
 		{"mysql", "t", " l", "blanks and control characters in front of a label get lost there"},
@@ -131,6 +133,46 @@ func TestNameLimits(t *testing.T) {
 		n := d.Grammar.Quoting.Names
 		if most := max(n.MaxBytes, n.MaxCharacters); most != d.MaxIdentifier || most != d.Grammar.Features.DDL.MaxName {
 			t.Errorf("%s: MaxIdentifier %d, MaxName %d, NameRules %d", d, d.MaxIdentifier, d.Grammar.Features.DDL.MaxName, most)
+		}
+	}
+}
+
+// TestKeyErrors wants a key of a document that the database would not find to be refused.
+func TestKeyErrors(t *testing.T) {
+	for _, c := range []struct{ dialect, key, reason string }{
+		{"sqlite", "a\x00", "it contains a NUL byte"},
+		{"postgresql", "a\x00", "it contains a NUL byte"},
+		{"mysql", "\xff", "it is not valid UTF-8"},
+		{"postgresql", "\xff", "it is not valid UTF-8"},
+		{"mariadb", "-a", "a path finds no key that begins with - there"},
+		{"mysql", "-a", ""},
+		{"mariadb", "", ""},
+		{"mariadb", "😀" + strings.Repeat("x", 1000), ""},
+	} {
+		tb := schema.NewTable(nil, "t")
+		doc := tb.AddColumn(schema.NewColumn("doc", types.JSON()))
+		for _, path := range []expr.JSONPath{expr.MakeJSONPath(doc, c.key), expr.MakeJSONPath(doc, "x").Key(c.key)} {
+			_, err := compiler.Text(expr.NewSelect(path.AsText()).Statement(), grammarOf(c.dialect))
+			var ne *compiler.NameError
+			if errors.As(err, &ne) != (c.reason != "") || ne != nil && !strings.Contains(ne.Reason, c.reason) || ne == nil && err != nil {
+				t.Errorf("%s: key %.20q: error %v, want a NameError with %q", c.dialect, c.key, err, c.reason)
+			}
+		}
+	}
+}
+
+// TestHeading wants the name of a recursive CTE to be quoted where the database would take it for a function.
+func TestHeading(t *testing.T) {
+	tb := schema.NewTable(nil, "t")
+	n := expr.MakeDynamic(tb.AddColumn(schema.NewColumn("n", types.Integer())))
+	for _, c := range []struct{ dialect, want string }{
+		{"mariadb", "WITH RECURSIVE `cast`(n) AS"},
+		{"postgresql", `WITH RECURSIVE "cast"(n) AS`},
+	} {
+		cte := expr.RecursiveCTE("cast", expr.NewSelect(n), func(self expr.Derived) expr.Select[any] { return expr.NewSelect(self.C("n")) })
+		text, err := compiler.Text(expr.NewSelect(cte.C("n")).Statement(), grammarOf(c.dialect))
+		if err != nil || !strings.Contains(text, c.want) {
+			t.Errorf("%s: %s, error %v, want %s", c.dialect, text, err, c.want)
 		}
 	}
 }

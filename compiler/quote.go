@@ -12,6 +12,8 @@ type Quoting struct {
 	Names NameRules
 	// Reserved are the words that cannot be identifiers without quotes, in lower case.
 	Reserved map[string]bool
+	// Functions are the words that are functions if a parenthesis follows at once, in lower case; elsewhere they are names like any other.
+	Functions map[string]bool
 }
 
 // ReservedWords is the set of the words in a text, for [Quoting].
@@ -30,6 +32,14 @@ func (q *Quoting) Quote(name string) string {
 		return name
 	}
 	return q.Force(name)
+}
+
+// Heading is name as SQL where a parenthesis follows at once.
+func (q *Quoting) Heading(name string) string {
+	if q.Functions[name] {
+		return q.Force(name)
+	}
+	return q.Quote(name)
 }
 
 // Force is name in quotes.

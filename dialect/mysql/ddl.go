@@ -1,7 +1,6 @@
 package mysql
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/azoth-orm/azoth/compiler"
@@ -152,7 +151,7 @@ func commentOnTable(c *compiler.Compiler, t *schema.Table, comment string) {
 // writeComment writes a comment. The catalogue keeps it in three bytes a character, and ? for what does not fit.
 func writeComment(c *compiler.Compiler, comment string) {
 	if strings.ContainsFunc(comment, func(r rune) bool { return r > 0xFFFF }) {
-		c.Fail(fmt.Errorf("mysql: a comment keeps no characters above U+FFFF (leave them out of %q)", comment))
+		c.Fail(&compiler.LiteralError{Value: "the comment", Reason: "has characters above U+FFFF, which " + c.Grammar().Name + " keeps as ? (leave them out)"})
 		return
 	}
 	c.Literal(types.TextValue(comment), nil)

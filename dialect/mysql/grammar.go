@@ -11,8 +11,8 @@ var grammar = newGrammar()
 func newGrammar() *compiler.Grammar {
 	g := compiler.NewGrammar("mysql")
 	g.Placeholder = compiler.QuestionMark
-	g.Quoting = compiler.Quoting{Open: "`", Close: "`", Reserved: reserved, Names: compiler.NameRules{
-		MaxCharacters: 64, MaxLabel: 255, BasicPlane: true, TrimsLabels: true, FoldsCase: true,
+	g.Quoting = compiler.Quoting{Open: "`", Close: "`", Reserved: reserved, Functions: functions, Names: compiler.NameRules{
+		MaxCharacters: 64, MaxLabel: 255, MaxLabelBytes: 255, BasicPlane: true, TrimsLabels: true, FoldsCase: true,
 	}}
 	g.Literals.Backslash = true
 	g.Literals.Native = types.Native{JSON: true, Decimal: true}

@@ -29,6 +29,7 @@ func newMariaDB() *dialect.Dialect {
 func mariaDBGrammar() *compiler.Grammar {
 	g := newGrammar()
 	g.Features.Returning = true
+	g.Quoting.Names.NoDashKeys = true // from 10.9 on, MDEV-29381
 	writeMariaDDL(g)
 	return g
 }

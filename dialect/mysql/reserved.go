@@ -27,3 +27,10 @@ stats_sample_pages stored straight_join system table terminated then tinyblob ti
 undo union unique unlock unsigned update usage use using utc_date utc_time utc_timestamp value values varbinary varchar
 varcharacter varying virtual when where while window with write xor year_month zerofill
 `)
+
+// functions are the words that MySQL or MariaDB takes for functions if a parenthesis follows at once.
+var functions = compiler.ReservedWords(`
+adddate bit_and bit_or bit_xor cast count curdate curtime date_add date_sub extract group_concat json_arrayagg
+json_objectagg max median mid min now percentile_cont percentile_disc position session_user std stddev stddev_pop
+stddev_samp subdate substr substring sum sysdate system_user trim variance var_pop var_samp
+`)

@@ -30,16 +30,17 @@ func writeJSON(c *compiler.Compiler, j *expr.JSONAccess) {
 func place(c *compiler.Compiler, j *expr.JSONAccess, suffix string) {
 	c.Write("(")
 	c.Operand(j.X, expr.OpConcat)
-	if len(j.Steps) == 1 {
+	steps := c.JSONSteps(j)
+	if len(steps) == 1 {
 		c.Write(" ->" + suffix + " ")
-		if n, ok := j.Steps[0].(int); ok {
+		if n, ok := steps[0].(int); ok {
 			c.Literal(types.Int64Value(int64(n)), nil)
 		} else {
-			c.Const(types.TextValue(j.Steps[0].(string)), types.Text())
+			c.Const(types.TextValue(steps[0].(string)), types.Text())
 		}
 	} else {
 		c.Write(" #>" + suffix + " ")
-		c.Const(types.TextValue(pathArray(j.Steps)), types.Text())
+		c.Const(types.TextValue(pathArray(steps)), types.Text())
 	}
 	c.Write(")")
 }

@@ -68,7 +68,8 @@ func enumName(g *compiler.Grammar, t types.EnumType) (string, error) {
 	case t.Check:
 		return compiler.Sized("VARCHAR", t.Length()), nil
 	case t.Name == "":
-		return "", fmt.Errorf("postgresql: the enumeration %s needs a name, for it is a type of its own here (say types.Enum(…).Named(\"name\"), or Checked for a VARCHAR)", t.SQLType())
+		return "", &compiler.NameError{Dialect: g.Name, Reason: fmt.Sprintf(
+			"the enumeration %s needs a name, for it is a type of its own (say types.Enum(…).Named(\"name\"), or Checked for a VARCHAR)", t.SQLType())}
 	case t.Schema != "":
 		return g.Quoting.Quote(t.Schema) + "." + typeName(g, t.Name), errors.Join(g.CheckName(t.Schema), g.CheckName(t.Name))
 	case isCatalogType(t.Name):

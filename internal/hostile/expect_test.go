@@ -9,6 +9,7 @@ import (
 	"github.com/azoth-orm/azoth/compiler"
 	"github.com/azoth-orm/azoth/dialect"
 	"github.com/azoth-orm/azoth/driver"
+	"github.com/azoth-orm/azoth/types"
 )
 
 // verdict is what must become of a name in a place.
@@ -53,7 +54,7 @@ func expect(k kind, p *position, name string) verdict {
 		if strings.ContainsFunc(name, func(r rune) bool { return r > 0xFFFF }) {
 			return ours
 		}
-		if p.sort == object && characters > 64 || characters > 255 {
+		if p.sort == object && characters > 64 || characters > 255 || p.sort == label && len(name) > 255 {
 			return ours
 		}
 		if p.sort == label && !unicode.IsGraphic(rune(name[0])) && name[0] < 0x80 || p.sort == label && name[0] == ' ' {
@@ -124,10 +125,18 @@ func indexName(k kind, name string) verdict {
 
 // constraintName: a unique constraint and a foreign key are an index to MariaDB.
 func constraintName(k kind, name string) verdict {
+	if v := checkName(k, name); v != fine {
+		return v
+	}
+	return trailingBlank(k, name)
+}
+
+// checkName: every primary key of MariaDB has that name.
+func checkName(k kind, name string) verdict {
 	if k == mariadb && strings.EqualFold(name, "primary") {
 		return theirs
 	}
-	return trailingBlank(k, name)
+	return fine
 }
 
 // reasonOf is what a typed error says of a name; "" for other errors.
@@ -135,7 +144,8 @@ func reasonOf(err error) verdictName {
 	var name *compiler.NameError
 	var bind *driver.BindError
 	var literal *compiler.LiteralError
-	if errors.As(err, &name) || errors.As(err, &bind) || errors.As(err, &literal) {
+	var encode *types.EncodeError
+	if errors.As(err, &name) || errors.As(err, &bind) || errors.As(err, &literal) || errors.As(err, &encode) {
 		return "ours"
 	}
 	var theirError *dialect.Error

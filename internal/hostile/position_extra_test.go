@@ -50,12 +50,22 @@ var sequenceNames = map[kind]string{
 }
 
 // probeEnumTypes creates a table with a column of an enumeration of each name.
-func probeEnumTypes(w *world, names []string) error {
+func probeEnumTypes(w *world, names []string) error { return w.enumTypes("", names) }
+
+// probeEnumTypesIn names the schema, so that the type may be called like one of the system.
+func probeEnumTypesIn(w *world, names []string) error { return w.enumTypes("public", names) }
+
+// systemTypes are the types that the database has itself.
+func systemTypes(w *world) ([]string, error) {
+	return w.names("SELECT typname FROM pg_catalog.pg_type WHERE typnamespace = 'pg_catalog'::regnamespace")
+}
+
+func (w *world) enumTypes(in string, names []string) error {
 	t := w.table("t", key("id"))
 	row := []any{1}
 	for i, n := range names {
 		e := types.Enum("a", "b")
-		e.Name = n
+		e.Schema, e.Name = in, n
 		if err := w.exec(&schema.CreateEnumType{Type: e}); err != nil {
 			return fmt.Errorf("%s: %w", Show(n), err)
 		}
@@ -93,9 +103,16 @@ func probeJSONKeys(w *world, names []string) error {
 	if err := w.create(t); err != nil {
 		return err
 	}
-	if err := errors.Join(w.insert(t, 1, types.Document{V: doc}), w.insert(t, 2, types.Document{V: deep})); err != nil {
-		return err
+	kept := errors.Join(w.insert(t, 1, types.Document{V: doc}), w.insert(t, 2, types.Document{V: deep}))
+	found := w.findKeys(t, names)
+	if kept != nil && reasonOf(found) == "" {
+		return fmt.Errorf("what no document can hold is looked for: %w", errors.New(kept.Error()))
 	}
+	return errors.Join(kept, found)
+}
+
+// findKeys looks for each key in the document, and for the same key in what is there.
+func (w *world) findKeys(t *schema.Table, names []string) error {
 	for i, n := range names {
 		at := expr.MakeJSONPath(t.C("doc"), n)
 		if err := w.reads(azoth.Select2(at.AsInt(), t.C("id")).Where(at.AsInt().Eq(int64(i)), t.C("id").Eq(1)).Statement(), i, 1); err != nil {
@@ -108,16 +125,9 @@ func probeJSONKeys(w *world, names []string) error {
 	return nil
 }
 
-// jsonKey: no database finds a NUL in a key, and what is no UTF-8 is no JSON.
-func jsonKey(_ kind, name string) verdict {
-	if strings.Contains(name, "\x00") {
-		return either
-	}
-	return jsonText(name)
-}
-
-func jsonText(name string) verdict {
-	if !utf8.ValidString(name) {
+// jsonKey: no database finds a NUL in a key, what is no UTF-8 is no JSON, and MariaDB takes - for the beginning of a number.
+func jsonKey(k kind, name string) verdict {
+	if strings.Contains(name, "\x00") || !utf8.ValidString(name) || k == mariadb && strings.HasPrefix(name, "-") {
 		return ours
 	}
 	return fine
@@ -138,7 +148,7 @@ func probeComments(w *world, names []string) error {
 	}
 	got, err := w.names(map[kind]string{
 		postgresql: "SELECT description FROM pg_catalog.pg_description WHERE objoid = 't'::regclass AND objsubid > 0",
-		mariadb:    "SELECT column_comment FROM information_schema.columns WHERE table_schema = database() AND table_name = 't' AND column_comment <> ''",
+		mariadb:    "SELECT column_comment FROM information_schema.columns WHERE table_schema = database() AND table_name = 't' AND char_length(column_comment) > 0",
 	}[w.kind])
 	want := slices.DeleteFunc(slices.Clone(names), func(n string) bool { return n == "" })
 	if err := errors.Join(err, same("comments of columns", got, want)); err != nil {
@@ -146,7 +156,7 @@ func probeComments(w *world, names []string) error {
 	}
 	got, err = w.names(map[kind]string{
 		postgresql: "SELECT description FROM pg_catalog.pg_description WHERE objoid = 't'::regclass AND objsubid = 0",
-		mariadb:    "SELECT table_comment FROM information_schema.tables WHERE table_schema = database() AND table_name = 't' AND table_comment <> ''",
+		mariadb:    "SELECT table_comment FROM information_schema.tables WHERE table_schema = database() AND table_name = 't' AND char_length(table_comment) > 0",
 	}[w.kind])
 	return errors.Join(err, same("comment of the table", got, slices.DeleteFunc(names[:1:1], func(n string) bool { return n == "" })))
 }
@@ -179,12 +189,9 @@ func probeLiterals(w *world, names []string) error {
 }
 
 // literal is a text in SQL: what is no text is refused.
-func literal(k kind, name string) verdict {
-	switch {
-	case !utf8.ValidString(name):
+func literal(_ kind, name string) verdict {
+	if !utf8.ValidString(name) || strings.Contains(name, "\x00") {
 		return ours
-	case strings.Contains(name, "\x00"):
-		return either
 	}
 	return fine
 }
@@ -192,7 +199,7 @@ func literal(k kind, name string) verdict {
 // comment: MariaDB keeps its catalogue in characters of the basic plane.
 func comment(k kind, name string) verdict {
 	if k == mariadb && strings.ContainsFunc(name, func(r rune) bool { return r > 0xFFFF }) {
-		return theirs
+		return ours
 	}
 	return literal(k, name)
 }

@@ -144,25 +144,25 @@ func (w *world) createSchema(name string) error {
 	return w.raw("ATTACH '' AS " + g.Quoting.Force(name))
 }
 
-// dropSchemas drops what createSchema created. DETACH is not possible in a transaction.
+// dropSchemas drops what createSchema created, in the same transaction where that can be: a probe that fails leaves nothing behind.
+// DETACH is not possible in a transaction.
 func (w *world) dropSchemas() error {
 	schemas := w.schemas
 	w.schemas = nil
-	if err := w.conn.Commit(ctx); err != nil {
-		return err
-	}
 	for _, n := range schemas {
 		var err error
-		if w.kind == sqlite {
+		switch {
+		case w.kind == sqlite:
 			err = w.raw("DETACH " + w.db.Dialect().Grammar.Quoting.Force(n))
-		} else {
-			err = w.exec(&schema.DropSchema{Name: n, Cascade: w.kind == postgresql && n != "public", IfExists: true})
+		case n == "public" && w.kind == postgresql: // it was there before
+		default:
+			err = w.exec(&schema.DropSchema{Name: n, Cascade: w.kind == postgresql, IfExists: true})
 		}
 		if err != nil {
 			return err
 		}
 	}
-	return w.conn.Commit(ctx)
+	return nil
 }
 
 // probeIndexes creates an index of each name.
@@ -236,19 +236,17 @@ func (w *world) constrained(names []string, catalogue map[kind]string, v violati
 
 // violated inserts a row that violates the constraint of column i and no other.
 func (w *world) violated(t *schema.Table, i int, name string, v violation) error {
-	if w.kind == postgresql { // where an error ends the transaction
-		nested, err := w.conn.BeginNested(ctx)
-		if err != nil {
-			return err
-		}
-		defer nested.Rollback(ctx)
+	nested, err := w.conn.BeginNested(ctx) // an error ends the innermost transaction
+	if err != nil {
+		return err
 	}
+	defer nested.Rollback(ctx)
 	bad := 1
 	if v.class != dialect.ErrUnique {
 		bad = -1
 	}
 	st := azoth.InsertInto(t).Values(t.C("id").Set(i+2), t.C(fmt.Sprintf("c%d", i)).Set(bad)).Statement()
-	err := w.exec(st)
+	err = w.exec(st)
 	var e *dialect.Error
 	switch {
 	case !errors.Is(err, v.class) || !errors.As(err, &e):

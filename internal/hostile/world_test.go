@@ -165,10 +165,14 @@ func (w *world) table(name string, cols ...*schema.Column) *schema.Table {
 	return t
 }
 
-// create creates a table that tidy drops.
+// create creates a table that tidy drops. MariaDB ends the transaction by that, so the engine should know, and begin another.
 func (w *world) create(t *schema.Table) error {
 	w.made = append(w.made, t)
-	return w.exec(&schema.CreateTable{Table: t})
+	err := w.exec(&schema.CreateTable{Table: t})
+	if err == nil && w.kind == mariadb {
+		err = w.conn.Commit(ctx)
+	}
+	return err
 }
 
 func (w *world) exec(st expr.Statement) error {
@@ -279,8 +283,12 @@ func (w *world) tidy() error {
 
 // drop drops what may not be there, since there can be no such name.
 func (w *world) drop(st expr.Statement) error {
-	if err := w.exec(st); err != nil && reasonOf(err) == "" {
+	err := w.exec(st)
+	switch {
+	case err == nil:
+		return nil
+	case reasonOf(err) == "":
 		return err
 	}
-	return nil
+	return w.conn.Rollback(ctx) // a transaction that failed takes no other statement
 }

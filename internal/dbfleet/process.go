@@ -62,9 +62,12 @@ func (a account) writeFile(path, content string) error {
 	return a.own(path)
 }
 
-// newFolder makes a temporary folder for the account, with a folder data in it.
+// newFolder makes a temporary folder for the account, with a folder data in it: where TMPDIR says, or in memory if there is room.
 func newFolder(a account) (string, error) {
 	base := os.TempDir()
+	if os.Getenv("TMPDIR") == "" && inMemory() {
+		base = memory
+	}
 	if a.change && !open(base) {
 		base = "/tmp"
 	}

@@ -29,15 +29,12 @@ func Names(n int, seed uint64) []string {
 	return out
 }
 
-// Fixed are the names that are always there.
+// Fixed are the names that are not generated, the reserved words last.
 func Fixed() []string {
 	out := strings.Split(attacks, "\n")[1:]
 	out = append(out, "", " ", "  ", " a", "a ", " a ", "\ta", "a\t", "a\nb", "\na", "a\n", "\r", "a\r\nb", "\x01", "\x01a", "a\x01", "\x1f",
 		"\x1fa", "\x7f", "\x7fa", "a\x7f", "a\x08b", "\x1b[31m", "\x1a", "a\x00b", "\x00", "a\x00", "\xff", "a\xc3", "\xed\xa0\x80", "\xc0\xaf",
 		"a\xf0\x9f\x98", "\xbf'", "\xbf\\'")
-	for _, w := range reserved {
-		out = append(out, w, strings.ToUpper(w), strings.ToUpper(w[:1])+w[1:])
-	}
 	for _, n := range []int{62, 63, 64, 65, 100, 255, 256} {
 		out = append(out, strings.Repeat("x", n), strings.Repeat("y", n-1)+`"`, strings.Repeat("é", n/2), strings.Repeat("漢", n/3))
 	}
@@ -45,7 +42,11 @@ func Fixed() []string {
 		out = append(out, strings.Repeat("é", n), strings.Repeat("漢", n), strings.Repeat("z", n-2)+"é", strings.Repeat("`", n))
 	}
 	same := strings.Repeat("s", 63)
-	return append(out, same+"1", same+"2", same[:62]+"1", same[:62]+"2")
+	out = append(out, same+"1", same+"2", same[:62]+"1", same[:62]+"2")
+	for _, w := range reserved {
+		out = append(out, w, strings.ToUpper(w), strings.ToUpper(w[:1])+w[1:])
+	}
+	return out
 }
 
 // attacks are names that are something else where they are not quoted.

@@ -1,0 +1,7 @@
+//go:build !linux
+
+package dbfleet
+
+const memory = ""
+
+func inMemory() bool { return false }

@@ -7,10 +7,11 @@
 //	func TestTransfer(t *testing.T) {
 //		url := dbfleet.PostgreSQL(t) // dropped when the test ends
 //
-// The first such call of a process starts a server, in a temporary folder (in memory if there is room and TMPDIR is not set), on a free port of 127.0.0.1, under a user of its own if the
-// process is root. It is tuned for speed and keeps nothing: no fsync. [Main] stops it at the end; a watchdog does so if the
-// process dies without having come to that. A server that somebody else keeps is used instead if its URL is in AZOTH_TEST_POSTGRESQL,
-// AZOTH_TEST_MYSQL or AZOTH_TEST_PGBOUNCER; tools/dbfleet sets them for a whole run of the tests, so that all share one fleet.
+// The first such call of a process starts a server, in a temporary folder, on a free port of 127.0.0.1, under a user of its own if the
+// process is root. The folder is in memory if there is room and TMPDIR is not set. It is tuned for speed and keeps nothing: no fsync. [Main]
+// stops it at the end; a watchdog does so if the process dies without having come to that. A server that somebody else keeps is used instead
+// if its URL is in AZOTH_TEST_POSTGRESQL, AZOTH_TEST_MYSQL or AZOTH_TEST_PGBOUNCER; tools/dbfleet sets them for a whole run of the tests, so
+// that all share one fleet.
 //
 // A test that stops, kills or restarts its server starts one of its own with [Own] or [Start].
 //

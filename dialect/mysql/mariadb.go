@@ -29,7 +29,7 @@ func newMariaDB() *dialect.Dialect {
 func mariaDBGrammar() *compiler.Grammar {
 	g := newGrammar()
 	g.Features.Returning = true
-	g.Quoting.Names.NoDashKeys = true // from 10.9 on, MDEV-29381
+	g.Quoting.Names.NoDashKeys = true // since 10.9, which knows positions from the end
 	writeMariaDDL(g)
 	return g
 }

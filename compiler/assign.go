@@ -49,7 +49,7 @@ func (c *Compiler) assigned(v expr.Element, col *expr.ColumnRef) {
 		c.operand(v, always)
 		return
 	}
-	ref := BindRef{Type: b.Type, Name: b.Name}
+	ref := BindRef{Type: b.Type, Name: b.Name, Assigned: true}
 	if ref.Name == "" {
 		ref.Name = c.names.anonymous(b, col.Name)
 	}

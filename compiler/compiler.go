@@ -29,6 +29,8 @@ type BindRef struct {
 	Type types.Type
 	// Name is the name that the placeholder has where placeholders have names: name_1.
 	Name string
+	// Assigned says that a column gets the value, which is not only compared.
+	Assigned bool
 }
 
 // ResultColumn is a column of a row.

@@ -43,15 +43,16 @@ func (c *Compiler) Literal(v types.Value, t types.Type) {
 	c.Write(s)
 }
 
-// Literal is v as SQL text; t is its SQL type, or nil. A string with a NUL byte, an infinite number and a value that the type cannot
-// encode are errors: no database takes them as text.
+// Literal is v as SQL text; t is its SQL type, or nil. A string with a NUL byte, an infinite number, a time of
+// another year than 1 to 9999 and a value that the type cannot encode are errors: no database takes them as text.
 func (l *Literals) Literal(v types.Value, t types.Type) (string, error) {
-	if d, ok := decimal(v); ok {
-		return d.String(), nil
-	}
+	d, isDecimal := decimal(v)
 	v, err := types.Encode(t, v, l.Native)
-	if err != nil {
+	switch {
+	case err != nil:
 		return "", fmt.Errorf("compiler: it cannot be written as a literal: %w", err)
+	case isDecimal && v.Kind() != types.KindInt64: // a database without exact numbers reads a point as a float: 2.0 is an integer to it
+		return d.String(), nil
 	}
 	switch v.Kind() {
 	case types.KindNull:
@@ -67,7 +68,7 @@ func (l *Literals) Literal(v types.Value, t types.Type) (string, error) {
 	case types.KindBytes:
 		return l.Bytes(v.Bytes()), nil
 	case types.KindTime:
-		return "'" + timeText(v.Time()) + "'", nil
+		return timeLiteral(v.Time())
 	}
 	return "", &LiteralError{Value: fmt.Sprintf("a %T", v.Any()), Reason: "has an EncodeSQL that gives no plain value (correct it)"}
 }
@@ -120,8 +121,14 @@ func floatLiteral(f float64) (string, error) {
 	return s, nil
 }
 
-// timeText is t in UTC, with microseconds.
-func timeText(t time.Time) string { return t.UTC().Format("2006-01-02 15:04:05.000000") }
+// timeLiteral is t in UTC, with microseconds. Databases do not agree on how other years are written.
+func timeLiteral(t time.Time) (string, error) {
+	t = t.UTC()
+	if y := t.Year(); y < 1 || y > 9999 {
+		return "", &LiteralError{Value: t.Format(time.DateOnly), Reason: "is not between the years 1 and 9999 (bind it)"}
+	}
+	return "'" + t.Format("2006-01-02 15:04:05.000000") + "'", nil
+}
 
 // EscapedBytes is the byte string of PostgreSQL, in its hexadecimal form, which must not depend on what a backslash means.
 func EscapedBytes(b []byte) string { return `E'\\x` + hex.EncodeToString(b) + `'::bytea` }

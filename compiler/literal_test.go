@@ -26,6 +26,7 @@ func TestLiteral(t *testing.T) {
 		{"backslash", types.TextValue(`\'`), nil, `'\'''`, `E'\\'''`, `'\\'''`},
 		{"decimal", types.OtherValue(types.MustDecimal("-1.50")), nil, "-1.50", "-1.50", "-1.50"},
 		{"array", types.ArrayValue([]string{"a", "it's"}), types.Array(types.Text()), `'["a","it''s"]'`, `'{a,"it''s"}'`, `'["a","it''s"]'`},
+		{"long integer as decimal", types.OtherValue(types.MustDecimal("9007199254740993.0")), nil, "9007199254740993", "9007199254740993.0", "9007199254740993.0"},
 		{"bytes", types.BytesValue([]byte{0, 255}), nil, "X'00ff'", `E'\\x00ff'::bytea`, "X'00ff'"},
 		{"time", types.TimeValue(moment), nil, "'2024-01-02 02:04:05.678000'", "'2024-01-02 02:04:05.678000'", "'2024-01-02 02:04:05.678000'"},
 		{"interval", types.ValueOf(90 * time.Second), types.Interval(), "'1970-01-01 00:01:30.000000'", "'90000000 microseconds'", "'1970-01-01 00:01:30.000000'"},
@@ -47,6 +48,7 @@ func TestLiteral(t *testing.T) {
 func TestNoLiteral(t *testing.T) {
 	for name, v := range map[string]types.Value{
 		"NUL byte": types.TextValue("a\x00b"), "infinity": types.Float64Value(math.Inf(1)), "not a number": types.Float64Value(math.NaN()),
+		"decimal that SQLite would change": types.OtherValue(types.MustDecimal("1234567890.1234567")), "no day": types.TimeValue(time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC)),
 		"unknown type": types.OtherValue(struct{}{}),
 	} {
 		t.Run(name, func(t *testing.T) {

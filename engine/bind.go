@@ -13,7 +13,8 @@ type bindPlan struct {
 	index int // into the values of the statement; -1: constant
 	value types.Value
 	sql   types.Type
-	// encode says that the type keeps even values of the basic kinds in another form: dates, intervals.
+	// encode says that the type keeps even values of the basic kinds in another form: dates, intervals; or that it does not keep all of
+	// them: enumerations, which may be compared with anything.
 	encode bool
 }
 
@@ -24,6 +25,8 @@ func planBinds(refs []compiler.BindRef) []bindPlan {
 		switch r.Type.(type) {
 		case types.DateType, types.TimeType, types.IntervalType:
 			out[i].encode = true
+		case types.EnumType:
+			out[i].encode = r.Assigned
 		}
 	}
 	return out

@@ -186,8 +186,7 @@ type intervalCodec struct{ base }
 
 func (c *intervalCodec) read(rows driver.Rows, i int, p unsafe.Pointer) error {
 	if rows.Kind(i) == driver.KindInt64 { // a driver whose database has intervals gives microseconds
-		*(*time.Duration)(p) = time.Duration(rows.Int64(i)) * time.Microsecond
-		return nil
+		return c.store(p, rows.Int64(i))
 	}
 	t, err := rows.Time(i)
 	if err != nil {
@@ -196,10 +195,20 @@ func (c *intervalCodec) read(rows driver.Rows, i int, p unsafe.Pointer) error {
 	return c.assign(p, t)
 }
 
+// store stores microseconds, unless they are more than the 292 years of a time.Duration.
+func (c *intervalCodec) store(p unsafe.Pointer, micros int64) error {
+	d := time.Duration(micros) * time.Microsecond
+	if d.Microseconds() != micros {
+		return &RangeError{Type: c.typ, Value: formatInt(micros) + " microseconds"}
+	}
+	*(*time.Duration)(p) = d
+	return nil
+}
+
 func (c *intervalCodec) assign(p unsafe.Pointer, v any) error {
 	switch x := v.(type) {
 	case time.Time:
-		*(*time.Duration)(p) = time.Duration(x.UnixMicro()) * time.Microsecond
+		return c.store(p, x.UnixMicro())
 	case int64: // as types.Value holds a duration
 		*(*time.Duration)(p) = time.Duration(x)
 	default:

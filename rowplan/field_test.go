@@ -231,6 +231,14 @@ func TestOutOfRange(t *testing.T) {
 			}
 		})
 	}
+	long, _ := NewField(reflect.TypeFor[time.Duration](), 0, types.Interval())
+	_, p := memoryFor(time.Duration(0))
+	var e *RangeError
+	for _, cell := range []any{int64(math.MaxInt64), time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)} {
+		if err := long.Read(row(cell), 0, p); !errors.As(err, &e) {
+			t.Errorf("an interval of more than 292 years is read: %v", err)
+		}
+	}
 	f, _ := NewField(reflect.TypeFor[uint64](), 0, nil)
 	big := uint64(math.MaxUint64)
 	if _, err := types.Encode(nil, f.Value(unsafe.Pointer(&big)), types.Native{}); err == nil {

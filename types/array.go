@@ -50,7 +50,7 @@ func (e Elements) EncodeSQL(t Type, native Native) (Value, error) {
 	if native.Array {
 		b[0] = '{'
 	}
-	form.Decimal = true // text, whatever the database makes of decimals: nothing is lost on the way
+	form.Decimal, form.JSON = true, true // text, whatever the database makes of numbers: nothing is lost on the way
 	for i, v := range values {
 		if v, err = Encode(of, v, form); err == nil {
 			b, err = appendElement(b, v, of, native)
@@ -138,7 +138,8 @@ func appendLiteralElement(b []byte, v Value) ([]byte, error) {
 	case KindBytes:
 		return AppendArrayElement(b, `\x`+hex.EncodeToString(v.Bytes())), nil
 	case KindTime:
-		return AppendArrayElement(b, v.Time().UTC().Format("2006-01-02 15:04:05.999999Z07:00")), nil
+		t := v.Time().UTC()
+		return AppendArrayElement(b, t.Format("2006-01-02 15:04:05.999999Z07:00")), checkYear(t)
 	}
 	return nil, fmt.Errorf("types: a %T is no value that a database takes", v.Any())
 }
@@ -170,9 +171,21 @@ func appendJSONElement(b []byte, v Value, of Type) ([]byte, error) {
 	case KindBytes:
 		return appendJSONText(b, base64.StdEncoding.EncodeToString(v.Bytes()))
 	case KindTime:
-		return appendJSONText(b, v.Time().UTC().Truncate(time.Microsecond).Format(time.RFC3339Nano))
+		t := v.Time().UTC().Truncate(time.Microsecond)
+		if err := checkYear(t); err != nil {
+			return nil, err
+		}
+		return appendJSONText(b, t.Format(time.RFC3339Nano))
 	}
 	return nil, fmt.Errorf("types: a %T is no value that a database takes", v.Any())
+}
+
+// checkYear is an error for a time that has no year of four digits, which is written in other ways.
+func checkYear(t time.Time) error {
+	if y := t.Year(); y < 1 || y > maxYear {
+		return fmt.Errorf("types: the year of %s is not between 1 and %d", t.Format(time.DateOnly), maxYear)
+	}
+	return nil
 }
 
 func appendJSONText(b []byte, s string) ([]byte, error) {

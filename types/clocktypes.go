@@ -3,7 +3,8 @@ package types
 import "fmt"
 
 // The types of times. A database keeps microseconds of a time if its type says nothing else: the Precision of a type is the number of
-// digits behind the point of a second. 0 is six of them, a negative one is none: whole seconds. What is below is rounded by the database.
+// digits behind the point of a second. 0 is six of them, a negative one is none: whole seconds. What is below a microsecond is cut
+// off; what is between that and the digits of the type, PostgreSQL rounds, MariaDB cuts off, and SQLite keeps.
 
 // maxDigits is microseconds.
 const maxDigits = 6

@@ -15,6 +15,9 @@ type Date struct {
 
 const dateLayout = "2006-01-02"
 
+// maxYear is the last year that has four digits.
+const maxYear = 9999
+
 // DateOf is the day of t, in t's zone.
 func DateOf(t time.Time) Date {
 	y, m, d := t.Date()
@@ -48,10 +51,13 @@ func (d Date) AddDays(n int) Date { return DateOf(d.In(time.UTC).AddDate(0, 0, n
 func (d Date) Compare(o Date) int { return d.In(time.UTC).Compare(o.In(time.UTC)) }
 
 // EncodeSQL is 2006-01-02 as text. What is no day, such as the zero Date, is an error: some databases would keep it, and none could
-// count with it.
+// count with it. So is a day before the year 1 or after 9999: databases write those in other ways, or do not have them.
 func (d Date) EncodeSQL(Type, Native) (Value, error) {
 	if DateOf(d.In(time.UTC)) != d {
 		return Value{}, fmt.Errorf("types: %s is no day of the calendar (leave the zero Date to NULL: a *types.Date)", d)
+	}
+	if d.Year < 1 || d.Year > maxYear {
+		return Value{}, fmt.Errorf("types: the year of %s is not between 1 and %d", d, maxYear)
 	}
 	return TextValue(d.String()), nil
 }
@@ -157,16 +163,19 @@ func (t *TimeOfDay) UnmarshalText(b []byte) (err error) {
 	return err
 }
 
-// Scan reads what a database gives: text, or a time.
+// Scan reads what a database gives: text, or a time. It also reads the 24:00:00 that PostgreSQL has, and rounds to.
 func (t *TimeOfDay) Scan(src any) (err error) {
 	switch x := src.(type) {
 	case time.Time:
 		*t = TimeOfDayOf(x)
 		return nil
 	case []byte:
-		*t, err = ParseTimeOfDay(string(x))
-		return err
+		return t.Scan(string(x))
 	case string:
+		if x == "24:00:00" {
+			*t = 24 * hour
+			return nil
+		}
 		*t, err = ParseTimeOfDay(x)
 		return err
 	}

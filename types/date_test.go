@@ -66,6 +66,17 @@ func TestTimeOfDay(t *testing.T) {
 	}
 }
 
+// TestEndOfDay wants the one time of PostgreSQL that is no time of a day to be read and not to be written.
+func TestEndOfDay(t *testing.T) {
+	var end TimeOfDay
+	if err := end.Scan([]byte("24:00:00")); err != nil || end.Duration() != 24*time.Hour {
+		t.Errorf("%v, %v", end, err)
+	}
+	if v, err := end.EncodeSQL(Time(), Native{}); err == nil {
+		t.Errorf("it is written: %v", v.Any())
+	}
+}
+
 func TestUUID(t *testing.T) {
 	u := NewUUIDv7()
 	back, err := ParseUUID(u.String())

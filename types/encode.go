@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"strings"
 	"time"
 )
 
@@ -17,10 +18,15 @@ func Encode(t Type, v Value, native Native) (Value, error) {
 		out, err := encodeOther(t, v.Any(), native)
 		return out, encodeError(t, err)
 	case KindTime:
-		return encodeTime(t, v), nil
+		out, err := encodeTime(t, v)
+		return out, encodeError(t, err)
 	case KindInt64:
 		if _, ok := t.(IntervalType); ok {
 			return encodeInterval(time.Duration(v.Int64()), native), nil
+		}
+	case KindText:
+		if e, ok := t.(EnumType); ok && !e.Has(v.Text()) {
+			return v, encodeError(t, fmt.Errorf("types: %q is no value of the enumeration, which has %s", v.Text(), strings.Join(e.Values(), ", ")))
 		}
 	}
 	return v, nil
@@ -70,6 +76,9 @@ func encodeOther(t Type, v any, native Native) (Value, error) {
 	if x, ok := v.(encoding.TextMarshaler); ok {
 		return encodeText(x)
 	}
+	if p, ok := addressed(reflect.ValueOf(v), encodableType, valuerType, textType); ok {
+		return encodeOther(t, p, native)
+	}
 	return Value{}, fmt.Errorf("types: a %T is no value that a database takes (give it a Value method, or the column a type)", v)
 }
 
@@ -105,14 +114,14 @@ func encodeValuer(t Type, x driver.Valuer, native Native) (Value, error) {
 }
 
 // encodeTime cuts a timestamp to what t keeps.
-func encodeTime(t Type, v Value) Value {
+func encodeTime(t Type, v Value) (Value, error) {
 	switch t.(type) {
 	case DateType:
-		return TextValue(DateOf(v.Time()).String())
+		return DateOf(v.Time()).EncodeSQL(t, Native{})
 	case TimeType:
-		return TextValue(TimeOfDayOf(v.Time()).String())
+		return TimeOfDayOf(v.Time()).EncodeSQL(t, Native{})
 	}
-	return v
+	return v, nil
 }
 
 // encodeInterval is an interval in the form of a database that has the type, and otherwise a time that long after 1970.

@@ -3,6 +3,8 @@ package types
 import (
 	"database/sql/driver"
 	"errors"
+	"fmt"
+	"math/big"
 	"testing"
 	"time"
 )
@@ -18,6 +20,10 @@ type otherUUID [16]byte
 
 // Value gives a form that only some databases take: Encode must not use it.
 func (otherUUID) Value() (driver.Value, error) { return "with-hyphens", nil }
+
+type pointerValuer int
+
+func (v *pointerValuer) Value() (driver.Value, error) { return fmt.Sprintf("%d degrees", *v), nil }
 
 func TestEncode(t *testing.T) {
 	at := time.Date(2024, 2, 29, 23, 59, 58, 123456000, time.UTC)
@@ -44,6 +50,12 @@ func TestEncode(t *testing.T) {
 		"interval":                 {Interval(), time.Second, Native{}, time.Unix(1, 0).UTC()},
 		"interval native":          {Interval(), time.Second, Native{Interval: true}, "1000000 microseconds"},
 		"nil pointer to encodable": {nil, (*Decimal)(nil), Native{}, nil},
+		"methods of the pointer":   {nil, pointerValuer(36), Native{}, "36 degrees"},
+		"text of the pointer":      {nil, *big.NewInt(36), Native{}, "36"},
+		"value of an enumeration":  {Enum("a", "b\x1f0"), "b\x1f0", Native{}, "b\x1f0"},
+		"number as JSON":           {JSON(), Document{1.5}, Native{}, "1.5"},
+		"long number as JSON":      {JSON(), Document{0.1234567890123456}, Native{JSON: true}, "0.1234567890123456"},
+		"long number in an array":  {Array(JSON()), []float64{0.1234567890123456}, Native{}, "[0.1234567890123456]"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got, err := Encode(c.t, ValueOfAny(c.v), c.native)
@@ -62,6 +74,24 @@ func TestEncodeErrors(t *testing.T) {
 	} {
 		if got, err := Encode(nil, ValueOfAny(v), Native{}); err == nil {
 			t.Errorf("%s: got %v, want an error", name, got.Any())
+		}
+	}
+	for name, c := range map[string]struct {
+		t Type
+		v any
+	}{
+		"no value of the enumeration":     {Enum("a"), "A"},
+		"part of one":                     {Enum("ab", "c"), "a"},
+		"day before the year 1":           {DateType{}, time.Date(0, 12, 31, 0, 0, 0, 0, time.UTC)},
+		"day after 9999":                  {DateType{}, Date{10000, 1, 1}},
+		"time after 9999 in an array":     {Array(DateTime()), []time.Time{time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC)}},
+		"number as JSON of many digits":   {JSON(), Document{0.1234567890123456}},
+		"decimal of more than 15 digits":  {Numeric(20, 10), MustDecimal("1234567890.1234567")},
+		"number as JSON beyond all reach": {JSON(), Document{5e-324}},
+	} {
+		var refused *EncodeError
+		if got, err := Encode(c.t, ValueOfAny(c.v), Native{}); !errors.As(err, &refused) {
+			t.Errorf("%s: got %v, %v, want an EncodeError", name, got.Any(), err)
 		}
 	}
 	if _, err := Encode(nil, OtherValue(valuer{err: broken}), Native{}); !errors.Is(err, broken) {

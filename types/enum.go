@@ -85,12 +85,23 @@ func (t EnumType) Length() int {
 
 // Has tells whether v is one of the values.
 func (t EnumType) Has(v string) bool {
-	for _, x := range t.Values() {
-		if x == v {
+	for rest := t.values; rest != ""; {
+		var value string
+		value, rest = cutValue(rest)
+		if value == v || strings.Contains(value, enumMark) && strings.ReplaceAll(value, enumMark+"1", enumMark) == v {
 			return true
 		}
 	}
 	return false
+}
+
+// cutValue is the first of some values, and those behind it.
+func cutValue(values string) (first, rest string) {
+	values = values[len(enumMark+"0"):]
+	if i := strings.Index(values, enumMark+"0"); i >= 0 {
+		return values[:i], values[i:]
+	}
+	return values, ""
 }
 
 // SQLType is ENUM('a', 'b'), with the name behind it.

@@ -21,14 +21,20 @@ func JSONValue(v any) Value {
 	return OtherValue(Document{v})
 }
 
-// EncodeSQL is the document as text. A string in it that is not valid UTF-8 is an error: encoding/json would write another one.
-func (d Document) EncodeSQL(Type, Native) (Value, error) {
+// EncodeSQL is the document as text. A string in it that is not valid UTF-8 is an error: encoding/json would write another one. So is a
+// document that is nothing but a number, if the database has no JSON (SQLite) and would keep another one: it keeps about 15 digits.
+func (d Document) EncodeSQL(_ Type, native Native) (Value, error) {
 	b, err := marshal(d.V)
 	if err != nil {
 		return Value{}, fmt.Errorf("types: %T as JSON: %w", d.V, err)
 	}
 	if bytes.Contains(b, replaced) && hasInvalidText(reflect.ValueOf(d.V), 0) {
 		return Value{}, fmt.Errorf("types: %T as JSON: a string in it is not valid UTF-8 (keep bytes as a []byte)", d.V)
+	}
+	if !native.JSON && isNumber(b) {
+		if err := keptAsNumber(string(b)); err != nil {
+			return Value{}, err
+		}
 	}
 	return TextValue(string(b)), nil
 }
@@ -67,6 +73,20 @@ func plainSeparators(b []byte) []byte {
 		i += n
 	}
 	return out
+}
+
+// isNumber tells whether a document is a number.
+func isNumber(b []byte) bool { return len(b) > 0 && (b[0] == '-' || b[0] >= '0' && b[0] <= '9') }
+
+// keptAsNumber is an error if a text that is a number is not the same number after a database has taken it for one: an integer of 64 bits, or
+// a float, of which 15 digits are read.
+func keptAsNumber(s string) error {
+	d, err := ParseDecimal(s)
+	if err != nil {
+		return fmt.Errorf("types: %s as JSON: %w", s, err)
+	}
+	_, err = d.EncodeSQL(nil, Native{})
+	return err
 }
 
 // replaced is what encoding/json writes for bytes that are no UTF-8. A document may have it for another reason, so it is only a reason to

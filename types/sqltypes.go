@@ -51,7 +51,7 @@ func (t StringType) SQLType() string {
 
 // CharType is CHAR. SQLAlchemy: CHAR.
 type CharType struct {
-	// Length is the number of characters; shorter strings are filled with blanks.
+	// Length is the number of characters; PostgreSQL fills shorter strings with blanks, MySQL takes blanks off their end.
 	Length int
 	// Collation is the collation of the column, if it is not the database's.
 	Collation string
@@ -83,7 +83,8 @@ type NumericType struct {
 	Precision, Scale int
 }
 
-// Numeric is NUMERIC(precision, scale), an exact number: a [Decimal]. SQLAlchemy: Numeric.
+// Numeric is NUMERIC(precision, scale), an exact number: a [Decimal]. PostgreSQL and MySQL round what has more digits behind the point, and
+// refuse what has more in front; SQLite keeps 15 digits, and what has more is an error. SQLAlchemy: Numeric.
 func Numeric(precision, scale int) NumericType { return NumericType{precision, scale} }
 
 // SQLType is NUMERIC(p, s).

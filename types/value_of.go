@@ -2,7 +2,9 @@ package types
 
 import (
 	"database/sql/driver"
+	"encoding"
 	"reflect"
+	"slices"
 	"time"
 )
 
@@ -62,6 +64,9 @@ func ValueOfAny(v any) Value {
 }
 
 func valueOfReflect(v reflect.Value) Value {
+	if p, ok := addressed(v, encodableType, valuerType); ok {
+		return OtherValue(p)
+	}
 	switch v.Kind() {
 	case reflect.Pointer:
 		if v.IsNil() {
@@ -88,6 +93,26 @@ func valueOfReflect(v reflect.Value) Value {
 		}
 	}
 	return OtherValue(v.Interface())
+}
+
+var (
+	encodableType = reflect.TypeFor[Encodable]()
+	valuerType    = reflect.TypeFor[driver.Valuer]()
+	textType      = reflect.TypeFor[encoding.TextMarshaler]()
+)
+
+// addressed is a pointer to a copy of v, if only the pointer has the methods of one of the interfaces: what a field of that type is bound as.
+func addressed(v reflect.Value, interfaces ...reflect.Type) (any, bool) {
+	if v.Type().Name() == "" || v.Kind() == reflect.Interface {
+		return nil, false
+	}
+	t := reflect.PointerTo(v.Type())
+	if t.NumMethod() == 0 || !slices.ContainsFunc(interfaces, t.Implements) {
+		return nil, false
+	}
+	p := reflect.New(v.Type())
+	p.Elem().Set(v)
+	return p.Interface(), true
 }
 
 // Encodable is a Go value that knows how a database keeps it. Decimal, UUID and JSON documents are.

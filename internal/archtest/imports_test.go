@@ -47,6 +47,7 @@ var policy = []layer{
 	{dir: "internal/ddltest"},
 	{dir: "internal/faults"},
 	{dir: "internal/hostile"},
+	{dir: "internal/values"},
 	{dir: "internal/typecheck"},
 	{dir: "internal/dbfleet", external: "github.com/jackc/pgx/v5/pgconn github.com/go-sql-driver/mysql"},
 	{dir: "internal/chaosproxy"},

@@ -16,8 +16,8 @@ import (
 var others = []tester{
 	uuids[types.UUID]("uuid"),
 	uuids[[16]byte]("[16]byte in UUID"),
-	enum("enum", types.Enum(moods...).Named("mood"), false),
-	enum("enum with CHECK", types.Enum(moods...).Checked(), true),
+	enum("enum", types.Enum(moods...).Named("mood")),
+	enum("enum with CHECK", types.Enum(moods...).Checked()),
 	documents("json", types.JSON()),
 	documents("json with JSONB", types.JSONType{Binary: true}),
 	records("json of a struct", types.JSON()),
@@ -49,7 +49,7 @@ var moods = []mood{"ok", "OK ok", "it's", "grün", `back\slash`, "🐍", "a,b", 
 // strangers are none of the moods, though a database may take some for one.
 var strangers = []mood{"OK", "ok ", " ok", "nothing", "gruen", "GRÜN", "null", "1", "0", "ok\x00", "\xff", `back\\slash`}
 
-func enum(name string, sql types.EnumType, _ bool) tester {
+func enum(name string, sql types.EnumType) tester {
 	return value[mood]{
 		name: name, sql: sql, corpus: append(slices.Clone(moods), strangers...),
 		random: func(r *rand.Rand) mood { return pick(r, append(slices.Clone(moods), strangers...)) },

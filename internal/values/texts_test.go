@@ -25,6 +25,7 @@ var tough = []string{
 	"0042", "42", "1e5", "1.0", "-0", "true", "NaN", "Infinity", "2020-01-01", "Grüße", "straße", "STRASSE", "İı", "съешь", "漢字", "שלום", "e\u0301", "é", "🐍🎉", "👨‍👩‍👧", "𝔘", "\U0010FFFD\uFFFD", "\ufeffx", "\uffff",
 	"\u0085\u2028", "\x01\x02\x1b\x7f", `{"a": [1]}`, "{}", "[]", "{a,b}", "a\x00b", "\x00", "\xff", "a\xc3", "\xed\xa0\x80", "\t", "a\t", "\u00a0", "x\u200b", "0x41", "1_000",
 	strings.Repeat("é", 20), strings.Repeat("🐍", 20), strings.Repeat("a", 21), strings.Repeat("a", 20) + " ", "12345678901234567890   ", strings.Repeat("b", 19) + "  ",
+	"abcde\t", "abcde \n", "abcd \r\n", "abcde\u00a0", "abcde\u0085", "12345678901234567890\t", "12345678901234567890 \v\f\r\n", "12345678901234567890\u2028", strings.Repeat("c", 255) + "\n",
 	strings.Repeat("c", 255), strings.Repeat("漢", 255), strings.Repeat("漢", 256), strings.Repeat("d", 255) + "  ", strings.Repeat("x", 65535), strings.Repeat("y", 65536), strings.Repeat("é", 32768),
 }
 
@@ -44,19 +45,22 @@ func strs(name string, sql types.Type, limit int) tester {
 			case limit == 0:
 				return keepIf(v, len(v) < 1<<16)
 			}
-			return limited(v, limit)
+			return limited(p, v, limit)
 		},
 		loose: only(mariadb),
 	}
 }
 
+// blanks are what a database cuts off the end of a text that is too long.
+var blanks = map[product]string{postgresql: " ", mariadb: " \t\n\v\f\r"}
+
 // limited is what becomes of a text in n characters.
-func limited(v string, n int) outcome[string] {
+func limited(p product, v string, n int) outcome[string] {
 	rs := []rune(v)
 	switch {
 	case len(rs) <= n:
 		return keep(v)
-	case strings.Trim(string(rs[n:]), " ") == "":
+	case strings.Trim(string(rs[n:]), blanks[p]) == "":
 		return change(string(rs[:n]), blanksRule)
 	}
 	return refuse[string]()
@@ -74,7 +78,7 @@ func char() tester {
 			if p == sqlite {
 				return keep(v)
 			}
-			out := limited(v, 5)
+			out := limited(p, v, 5)
 			if out.verdict == refused {
 				return out
 			}

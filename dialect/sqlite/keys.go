@@ -22,8 +22,9 @@ func countsKeys(schema, table, key string) dialect.Query {
 		objects = append(objects, "SELECT type, name, tbl_name, sql FROM "+m)
 	}
 	all := "(" + strings.Join(objects, " UNION ALL ") + ")"
-	sql := "SELECT 1 FROM " + all + " WHERE type = 'table' AND name = ?1 COLLATE NOCASE AND sql NOT LIKE 'CREATE VIRTUAL%'" +
-		" AND NOT EXISTS (SELECT 1 FROM " + all + " WHERE type = 'trigger' AND tbl_name = ?1 COLLATE NOCASE)" +
+	sql := "SELECT 1 FROM " + all + " WHERE name = ?1 COLLATE NOCASE AND type = ?2 AND sql NOT LIKE ?3" +
+		" AND NOT EXISTS (SELECT 1 FROM " + all + " WHERE tbl_name = ?1 COLLATE NOCASE AND type = ?4)" +
 		" AND coalesce((SELECT max(" + q.Force(key) + ") FROM " + of + "), 0) < 4611686018427387904"
-	return dialect.Query{SQL: sql, Args: []types.Value{types.TextValue(table)}}
+	args := []types.Value{types.TextValue(table), types.TextValue("table"), types.TextValue("CREATE VIRTUAL%"), types.TextValue("trigger")}
+	return dialect.Query{SQL: sql, Args: args}
 }

@@ -195,7 +195,7 @@ func (s *Session) setBack(st *state.State, rel *mapping.Relationship, target *st
 			ErrConflict, target.Class.Name, rel.Name, other[0], st.Obj)
 	}
 	if target.Status == state.Pending {
-		target.SetElements(back.Index, []unsafe.Pointer{st.Obj}, s.m.Epoch)
+		target.SetOne(back.Index, st.Obj, s.m.Epoch)
 	}
 	return nil
 }

@@ -97,10 +97,22 @@ func (s *State) SetElements(i int, elems []unsafe.Pointer, epoch uint32) {
 	s.Note(i, elems, epoch)
 }
 
+// SetOne is SetElements of one object in the field of a *T.
+func (s *State) SetOne(i int, obj unsafe.Pointer, epoch uint32) {
+	elems := []unsafe.Pointer{obj}
+	s.Class.References[i].Set(s.Obj, elems)
+	s.note(i, elems, epoch)
+}
+
 // Note takes elems as what is known of the i-th relationship, and the field's header as unchanged.
 func (s *State) Note(i int, elems []unsafe.Pointer, epoch uint32) {
+	s.note(i, slices.Clone(elems), epoch)
+}
+
+// note is Note of a slice that nobody else has.
+func (s *State) note(i int, elems []unsafe.Pointer, epoch uint32) {
 	r := s.Rel(i)
-	r.Known, r.Loaded, r.Epoch, r.Partial = slices.Clone(elems), true, epoch, false
+	r.Known, r.Loaded, r.Epoch, r.Partial = elems, true, epoch, false
 	r.Removed, r.Replace = nil, false
 	if s.Snap != nil {
 		s.Class.References[i].CopyTo(s.Snap, s.Obj)

@@ -27,6 +27,8 @@ type childLink struct {
 // verdict is what is known of the parent of a child by one link, and what follows.
 type verdict struct {
 	claims []claim
+	// first is room for the only claim that there nearly always is.
+	first [1]claim
 	// left says that the child left a collection, or that its reference was cleared.
 	left bool
 
@@ -63,10 +65,21 @@ func (w *Work) verdict(link *mapping.Relationship, child *state.State) *verdict 
 	k := childLink{link, child}
 	v := w.verdicts[k]
 	if v == nil {
-		v = &verdict{}
+		v = w.newVerdict()
 		w.verdicts[k] = v
 		w.order = append(w.order, k)
 	}
+	return v
+}
+
+// newVerdict is a verdict out of a slab.
+func (w *Work) newVerdict() *verdict {
+	if len(w.verdictRoom) == 0 {
+		w.verdictRoom = make([]verdict, max(1, min(len(w.verdicts), 256)))
+	}
+	v := &w.verdictRoom[0]
+	w.verdictRoom = w.verdictRoom[1:]
+	v.claims = v.first[:0]
 	return v
 }
 

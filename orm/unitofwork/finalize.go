@@ -65,7 +65,7 @@ func (w *Work) setReference(child *state.State, rel *mapping.Relationship, paren
 	w.level.Keep(w.m, child)
 	switch {
 	case parent != nil:
-		child.SetElements(rel.Index, []unsafe.Pointer{parent.Obj}, w.m.Epoch)
+		child.SetOne(rel.Index, parent.Obj, w.m.Epoch)
 	case none:
 		child.SetElements(rel.Index, nil, w.m.Epoch)
 	default:
@@ -186,7 +186,11 @@ func (w *Work) known(st *state.State, rel *mapping.Relationship) bool {
 	return st.Saved || !rel.Many
 }
 
+// distinct are the elements, each once.
 func distinct(es []unsafe.Pointer) []unsafe.Pointer {
+	if allDiffer(es) {
+		return es
+	}
 	seen := map[unsafe.Pointer]bool{}
 	return slices.DeleteFunc(slices.Clone(es), func(e unsafe.Pointer) bool {
 		dup := seen[e]

@@ -142,6 +142,9 @@ func diff(st *state.State, rel *mapping.Relationship) (added, removed []unsafe.P
 	if slices.Equal(now, known.Known) && len(known.Removed) == 0 {
 		return nil, nil, nil
 	}
+	if len(known.Known) == 0 && len(known.Removed) == 0 && allDiffer(now) {
+		return now, nil, nil
+	}
 	was := setOf(known.Known)
 	seen := map[unsafe.Pointer]bool{}
 	for _, e := range now {
@@ -159,6 +162,20 @@ func diff(st *state.State, rel *mapping.Relationship) (added, removed []unsafe.P
 		}
 	}
 	return added, removed, nil
+}
+
+// allDiffer tells whether no element is there twice. Of many it does not try to know.
+func allDiffer(es []unsafe.Pointer) bool {
+	const many = 16
+	if len(es) > many {
+		return false
+	}
+	for i, e := range es {
+		if slices.Contains(es[:i], e) {
+			return false
+		}
+	}
+	return true
 }
 
 func setOf(es []unsafe.Pointer) map[unsafe.Pointer]bool {

@@ -81,28 +81,31 @@ func (w *Work) judgeLeft(link *mapping.Relationship, child *state.State, v *verd
 
 // judgeDoomed refuses children that were given a parent which is being deleted and leaves them.
 func (w *Work) judgeDoomed() error {
+	if len(w.s.Doomed()) == 0 {
+		return nil
+	}
 	for _, k := range w.order {
 		if k.child.Doomed || k.child.Status != state.Pending && k.child.Status != state.Persistent {
 			continue
 		}
 		if parent, by := w.given(k.link, k.child); parent != nil && parent.Doomed {
 			return fmt.Errorf("%w: %s was given %s by %s, which is being deleted (give it another parent, or delete it too)",
-				ErrConflict, describe(k.child), describe(parent), by)
+				ErrConflict, describe(k.child), describe(parent), by())
 		}
 	}
 	return nil
 }
 
 // given is the parent that the program gave a child, and by what: a relationship, or the foreign key field.
-func (w *Work) given(link *mapping.Relationship, child *state.State) (*state.State, string) {
+func (w *Work) given(link *mapping.Relationship, child *state.State) (parent *state.State, by func() string) {
 	v := w.verdicts[childLink{link, child}]
 	switch {
 	case v.parent != nil:
-		return v.parent, v.claims[0].by.String()
+		return v.parent, v.claims[0].by.String
 	case !v.clear && w.decidedByField(link, child):
-		return w.parentIn(link, child, false), link.ForeignProperties()[0].Name
+		return w.parentIn(link, child, false), func() string { return link.ForeignProperties()[0].Name }
 	}
-	return nil, ""
+	return nil, nil
 }
 
 // parentBySnapshot is the parent that the child's row has, if the session holds it.

@@ -44,15 +44,16 @@ type Work struct {
 	level *state.Level
 	conn  *engine.Connection
 
-	touched  []*state.State // persistent objects that changed
-	verdicts map[childLink]*verdict
-	order    []childLink
-	pairs    map[pairKey]*pair
-	pairList []*pair
-	deletes  []*state.State
-	saved    []*state.State        // new objects that have their row now
-	handled  map[*state.State]bool // doomed objects whose cascades have run
-	switched map[*state.State]*state.State
+	touched     []*state.State // persistent objects that changed
+	verdicts    map[childLink]*verdict
+	verdictRoom []verdict
+	order       []childLink
+	pairs       map[pairKey]*pair
+	pairList    []*pair
+	deletes     []*state.State
+	saved       []*state.State        // new objects that have their row now
+	handled     map[*state.State]bool // doomed objects whose cascades have run
+	switched    map[*state.State]*state.State
 }
 
 // New is a flush of the objects in m; level remembers how to undo it.

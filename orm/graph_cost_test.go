@@ -1,0 +1,98 @@
+package orm_test
+
+import (
+	"context"
+	"testing"
+
+	"github.com/azoth-orm/azoth"
+	"github.com/azoth-orm/azoth/col"
+	"github.com/azoth-orm/azoth/expr"
+	"github.com/azoth-orm/azoth/orm"
+)
+
+type branch struct {
+	ID     int64
+	Name   string
+	Leaves []*leaf
+}
+
+type leaf struct {
+	ID       int64
+	BranchID int64
+	Name     string
+	Branch   *branch
+}
+
+type branchMap struct {
+	orm.Entity[branch]
+	ID     col.Int64
+	Name   col.String
+	Leaves orm.Many[branch, leaf]
+}
+
+type leafMap struct {
+	orm.Entity[leaf]
+	ID, BranchID col.Int64
+	Name         col.String
+	Branch       orm.One[leaf, branch]
+}
+
+func branches() (*orm.Registry, *branchMap, *leafMap) {
+	r := orm.NewRegistry()
+	bs, ls := orm.Declare[branchMap](r, "branch"), orm.Declare[leafMap](r, "leaf")
+	orm.Define(bs, func(t *orm.Table, b *branchMap) {
+		t.PrimaryKey(b.ID)
+		t.Relation(b.Leaves).BackPopulates(ls.Branch).Cascade(orm.CascadeAll, orm.CascadeDeleteOrphan)
+	})
+	orm.Define(ls, func(t *orm.Table, l *leafMap) {
+		t.PrimaryKey(l.ID)
+		t.ForeignKey(l.BranchID).References(bs.ID)
+	})
+	return r, bs, ls
+}
+
+const graphParents, graphChildren = 1000, 10
+
+func addGraph(ctx context.Context, tb testing.TB, db *orm.DB) {
+	tb.Helper()
+	s := db.Session()
+	for range graphParents {
+		b := &branch{Name: "a branch"}
+		for range graphChildren {
+			b.Leaves = append(b.Leaves, &leaf{Name: "a leaf"})
+		}
+		s.Add(b)
+	}
+	if err := s.Commit(ctx); err != nil {
+		tb.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		tb.Fatal(err)
+	}
+}
+
+// BenchmarkGraph flushes 1,000 new objects with ten children each.
+func BenchmarkGraph(b *testing.B) {
+	for _, d := range benchDatabases(b) {
+		b.Run(d.name, func(b *testing.B) {
+			ctx := context.Background()
+			e, err := azoth.Open(d.url)
+			if err != nil {
+				b.Fatal(err)
+			}
+			b.Cleanup(func() { _ = e.Close() })
+			r, _, _ := branches()
+			db := orm.New(e, r)
+			for _, f := range []func(context.Context, expr.Executor) error{r.MetaData().DropAll, r.MetaData().CreateAll} {
+				if err := f(ctx, e); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportAllocs()
+			for b.Loop() {
+				addGraph(ctx, b, db)
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/(graphParents*(graphChildren+1)), "ns/row")
+		})
+	}
+}

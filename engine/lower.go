@@ -227,6 +227,27 @@ func addColumns(s *rowplan.Spec, columns []compiler.ResultColumn) error {
 // called on a miss only. The values that [Connection.ExecEntry] and its like take are in the order in which a walk over the statement
 // meets its binds.
 func (c *Connection) Template(key []byte, build func() (expr.Element, error)) (*Entry, error) {
+	return c.template(key, func() (*Entry, error) {
+		el, err := build()
+		if err != nil {
+			return nil, err
+		}
+		var k expr.Key
+		k.Trace()
+		el.AppendKey(&k)
+		if err := k.Err(); err != nil {
+			return nil, err
+		}
+		return c.newEntry(el, &k)
+	})
+}
+
+// LoweredTemplate is Template of a statement that l lowers.
+func (c *Connection) LoweredTemplate(key []byte, l Lowering, build func() expr.Statement) (*Entry, error) {
+	return c.template(key, func() (*Entry, error) { return c.compile(build(), l) })
+}
+
+func (c *Connection) template(key []byte, compile func() (*Entry, error)) (*Entry, error) {
 	if err := c.enter(); err != nil {
 		return nil, err
 	}
@@ -236,17 +257,7 @@ func (c *Connection) Template(key []byte, build func() (expr.Element, error)) (*
 		return e, nil
 	}
 	began := time.Now()
-	el, err := build()
-	if err != nil {
-		return nil, err
-	}
-	var k expr.Key
-	k.Trace()
-	el.AppendKey(&k)
-	if err := k.Err(); err != nil {
-		return nil, err
-	}
-	e, err := c.newEntry(el, &k)
+	e, err := compile()
 	if err != nil {
 		return nil, err
 	}

@@ -2,6 +2,7 @@ package loading
 
 import (
 	"context"
+	"errors"
 	"unsafe"
 
 	"github.com/azoth-orm/azoth/expr"
@@ -12,16 +13,41 @@ import (
 
 // ByKey is the object with a primary key, read from the database; nil if there is no such row.
 func (c *Context) ByKey(ctx context.Context, m *mapping.Mapper, key []types.Value, options []expr.LoadSpec) (unsafe.Pointer, error) {
+	if len(options) == 0 {
+		return c.byKeyAlone(ctx, m, key)
+	}
+	found, err := c.objectsOf(ctx, byKey(m, key, options))
+	if err != nil || len(found) == 0 {
+		return nil, err
+	}
+	return found[0], nil
+}
+
+func byKey(m *mapping.Mapper, key []types.Value, options []expr.LoadSpec) *expr.Query {
 	q := query(m.Ref())
 	q.Options = options
 	for i, k := range m.Class.Key {
 		q.Where = append(q.Where, expr.NewBinary(expr.OpEq, &m.Properties[k].Column.ColumnRef, expr.NewBind(key[i])))
 	}
-	found, err := c.objectsOf(ctx, q)
-	if err != nil || len(found) == 0 {
+	return q
+}
+
+// byKeyAlone is ByKey without options: the statement is the same each time, so it is built for the first.
+func (c *Context) byKeyAlone(ctx context.Context, m *mapping.Mapper, key []types.Value) (obj unsafe.Pointer, err error) {
+	e, err := c.Conn.LoweredTemplate(m.LookupKey(), c.Lowering, func() expr.Statement { return byKey(m, key, nil) })
+	if err != nil {
 		return nil, err
 	}
-	return found[0], nil
+	cursor, err := c.Conn.QueryEntry(ctx, e, key)
+	if err != nil {
+		return nil, err
+	}
+	rows := NewRows(*c, cursor)
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	if _, err := rows.Next(unsafe.Pointer(&obj), unsafe.Sizeof(obj), 1); err != nil {
+		return nil, err
+	}
+	return obj, rows.Complete(ctx)
 }
 
 // Reload reads objects that the session holds again, by their keys. Objects whose rows are gone stay as they are.

@@ -37,11 +37,12 @@ type Mapper struct {
 	// Ready configures the registry that the mapper belongs to.
 	Ready func() error
 
-	memory  rowplan.Memory
-	columns []*expr.ColumnRef
-	fields  []*rowplan.Field
-	byName  map[string]int
-	links   []*Relationship
+	memory    rowplan.Memory
+	columns   []*expr.ColumnRef
+	fields    []*rowplan.Field
+	byName    map[string]int
+	lookupKey []byte
+	links     []*Relationship
 }
 
 // Property is a mapped column.
@@ -141,6 +142,7 @@ func (m *Mapper) freeze() error {
 	c.Freeze()
 	m.Class = c
 	m.Generated = m.generatedKey()
+	m.lookupKey = m.newLookupKey()
 	return nil
 }
 
@@ -161,6 +163,17 @@ func (m *Mapper) retype() error {
 		p.Field, m.fields[i] = field, field
 	}
 	return nil
+}
+
+// LookupKey is the cache key of the SELECT of one object by its primary key.
+func (m *Mapper) LookupKey() []byte { return m.lookupKey }
+
+func (m *Mapper) newLookupKey() []byte {
+	var k expr.Key
+	k.Tag('G')
+	k.Type(m.Type)
+	k.Element(m.Ref())
+	return append([]byte(nil), k.Bytes()...)
 }
 
 // generatedKey is the single integer primary key that no foreign key fills: the database numbers it.

@@ -58,10 +58,7 @@ type Work struct {
 
 // New is a flush of the objects in m; level remembers how to undo it.
 func New(s Session, m *state.Map, level *state.Level) *Work {
-	return &Work{
-		s: s, m: m, level: level, verdicts: map[childLink]*verdict{},
-		pairs: map[pairKey]*pair{}, handled: map[*state.State]bool{}, switched: map[*state.State]*state.State{},
-	}
+	return &Work{s: s, m: m, level: level}
 }
 
 // Flush writes everything. After an error the transaction must be rolled back.
@@ -73,6 +70,8 @@ func (w *Work) Flush(ctx context.Context) (err error) {
 	if w.idle() {
 		return nil
 	}
+	w.verdicts, w.pairs = map[childLink]*verdict{}, map[pairKey]*pair{}
+	w.handled, w.switched = map[*state.State]bool{}, map[*state.State]*state.State{}
 	if err := w.settle(ctx); err != nil {
 		return err
 	}

@@ -44,6 +44,9 @@ type Grammar struct {
 	Upsert func(c *Compiler, s *expr.InsertStatement)
 	// CastName is the name of a type in CAST; "" leaves the CAST out. Nil is the name that DDL uses.
 	CastName func(g *Grammar, t types.Type) (string, error)
+	// UnnestedName is the name of a type as the element of an array parameter whose elements become rows; "" for a type that cannot be
+	// bound so. Nil says that the database has no such rows.
+	UnnestedName func(g *Grammar, t types.Type) (string, error)
 	// Select are the clauses of a SELECT, in order.
 	Select Clauses[*SelectState]
 

@@ -52,6 +52,7 @@ func fromRules(g *Grammar) {
 	On(g, writeSubquery)
 	On(g, writeCTE)
 	On(g, writeJoin)
+	On(g, writeUnnest)
 }
 
 // statementRules are the rules of statements. DDL has its own, in ddl.go.

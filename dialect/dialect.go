@@ -88,5 +88,10 @@ func (d *Dialect) Classify(err error) error {
 	return d.Translate(err)
 }
 
+// Unnests tells whether the values of columns of a type can be bound as one array, and become rows again with the same values.
+func (d *Dialect) Unnests(t types.Type) bool {
+	return d.Features.UnnestArrays && t != nil && d.Grammar.Unnests(t)
+}
+
 // String is the dialect's name.
 func (d *Dialect) String() string { return d.Name }

@@ -22,6 +22,9 @@ type Features struct {
 	Sequences bool
 	// SelectForUpdate says that rows can be locked.
 	SelectForUpdate bool
+	// UnnestArrays says that rows can be bound as one array for each column, and become rows again. [Dialect.Unnests] tells for which
+	// types.
+	UnnestArrays bool
 	// IsolationLevels are those that a transaction can have, the default first.
 	IsolationLevels []string
 }

@@ -16,20 +16,30 @@ type bindPlan struct {
 	// encode says that the type keeps even values of the basic kinds in another form: dates, intervals; or that it does not keep all of
 	// them: enumerations, which may be compared with anything.
 	encode bool
+	// element is how the elements of an array are encoded that rows are bound as; nil if the type is no array.
+	element *bindPlan
 }
 
 func planBinds(refs []compiler.BindRef) []bindPlan {
 	out := make([]bindPlan, len(refs))
 	for i, r := range refs {
-		out[i] = bindPlan{index: r.Index, value: r.Const, sql: r.Type}
-		switch r.Type.(type) {
-		case types.DateType, types.TimeType, types.IntervalType:
-			out[i].encode = true
-		case types.EnumType:
-			out[i].encode = r.Assigned
+		out[i] = bindPlan{index: r.Index, value: r.Const, sql: r.Type, encode: reforms(r.Type, r.Assigned)}
+		if a, ok := r.Type.(types.ArrayType); ok {
+			out[i].element = &bindPlan{index: r.Index, value: r.Const, sql: a.Element, encode: reforms(a.Element, true)}
 		}
 	}
 	return out
+}
+
+// reforms tells whether a type keeps even values of the basic kinds in another form, or does not keep all that are assigned to it.
+func reforms(t types.Type, assigned bool) bool {
+	switch t.(type) {
+	case types.DateType, types.TimeType, types.IntervalType:
+		return true
+	case types.EnumType:
+		return assigned
+	}
+	return false
 }
 
 // paramTypes are the types of the placeholders, nil where one is not known.
@@ -43,7 +53,11 @@ func paramTypes(refs []compiler.BindRef) []types.Type {
 
 // encoded is the value for placeholder i in a form that drivers take.
 func (e *Entry) encoded(i int, values []types.Value, native types.Native) (types.Value, error) {
-	b := &e.binds[i]
+	return e.encodedAs(&e.binds[i], i, values, native)
+}
+
+// encodedAs is the value for placeholder i as a plan says.
+func (e *Entry) encodedAs(b *bindPlan, i int, values []types.Value, native types.Native) (types.Value, error) {
 	v := b.value
 	if b.index >= 0 {
 		if b.index >= len(values) {

@@ -162,41 +162,59 @@ func (c *Connection) open(ctx context.Context, k *Cursor, e *Entry, values []typ
 	if err != nil {
 		return c.failEntry(e, values, err)
 	}
+	c.opened(k, e, rows)
+	return nil
+}
+
+// opened makes k the cursor over rows.
+func (c *Connection) opened(k *Cursor, e *Entry, rows driver.Rows) {
 	k.Rows, k.Entry, k.conn = rows, e, c
 	c.cursors = append(c.cursors, k)
 	c.link.open++
-	return nil
 }
 
 // ready is everything before a statement runs. The values of the first run are bound by the caller.
 func (c *Connection) ready(ctx context.Context, e *Entry, rows [][]types.Value) (driver.Stmt, error) {
-	if err := c.begin(ctx); err != nil {
+	if err := c.admit(ctx, e); err != nil {
 		return nil, err
 	}
-	c.wrote = c.wrote || e.writes
-	if e.sets {
-		c.link.level = unknownLevel
-	}
 	if c.engine.listening {
-		if err := c.announce(ctx, e, rows); err != nil {
+		if err := c.announce(ctx, e, rows, (*Entry).encodeAll); err != nil {
 			return nil, c.failEntry(e, rows[0], err)
 		}
 	}
-	var s driver.Stmt
-	var err error
-	if e.source == NoKey {
-		s, err = driver.Prepare(ctx, c.link.conn, e.Compiled.SQL, e.params)
-	} else {
-		s, err = c.link.stmts.Get(ctx, e.ID, e.Compiled.SQL, e.params)
-	}
+	s, err := c.prepared(ctx, e)
 	if err != nil {
 		return nil, c.failEntry(e, rows[0], err)
 	}
 	return s, nil
 }
 
+// admit begins the transaction, and notes what the statement may change.
+func (c *Connection) admit(ctx context.Context, e *Entry) error {
+	if err := c.begin(ctx); err != nil {
+		return err
+	}
+	c.wrote = c.wrote || e.writes
+	if e.sets {
+		c.link.level = unknownLevel
+	}
+	return nil
+}
+
+// prepared is the prepared statement of e.
+func (c *Connection) prepared(ctx context.Context, e *Entry) (driver.Stmt, error) {
+	if e.source == NoKey {
+		return driver.Prepare(ctx, c.link.conn, e.Compiled.SQL, e.params)
+	}
+	return c.link.stmts.Get(ctx, e.ID, e.Compiled.SQL, e.params)
+}
+
+// encodeRow makes the values of one run, or of one row of a statement that takes arrays, what the database gets.
+type encodeRow func(e *Entry, row []types.Value, native types.Native) ([]types.Value, error)
+
 // announce tells the listeners of a statement. Values that cannot be encoded end it before anything is sent.
-func (c *Connection) announce(ctx context.Context, e *Entry, rows [][]types.Value) error {
+func (c *Connection) announce(ctx context.Context, e *Entry, rows [][]types.Value, encode encodeRow) error {
 	ev := &StatementEvent{SQL: e.Compiled.SQL, Many: len(rows) > 1, Source: e.source, Took: e.took}
 	if e.source == Generated && e.used.Swap(true) {
 		ev.Source, ev.Age = Cached, time.Since(e.made)
@@ -204,7 +222,7 @@ func (c *Connection) announce(ctx context.Context, e *Entry, rows [][]types.Valu
 	ev.Args = make([][]types.Value, len(rows))
 	for i, r := range rows {
 		var err error
-		if ev.Args[i], err = e.encodeAll(r, c.engine.Dialect().Native); err != nil {
+		if ev.Args[i], err = encode(e, r, c.engine.Dialect().Native); err != nil {
 			return err
 		}
 	}
@@ -225,7 +243,12 @@ func (c *Connection) failEntry(e *Entry, values []types.Value, err error) error 
 
 // failure classifies an error of the driver and takes notice of what it did to the connection and to the transaction.
 func (c *Connection) failure(sql string, args []types.Value, err error) error {
-	err = c.engine.newStatementError(sql, [][]types.Value{args}, false, err)
+	return c.failRows(sql, [][]types.Value{args}, err)
+}
+
+// failRows is failure of a statement that had many rows.
+func (c *Connection) failRows(sql string, args [][]types.Value, err error) error {
+	err = c.engine.newStatementError(sql, args, len(args) > 1, err)
 	if errors.Is(err, dialect.ErrDisconnect) {
 		c.broken = true
 		c.engine.pool.Invalidate()

@@ -7,6 +7,7 @@ import (
 	"github.com/azoth-orm/azoth/driver"
 	"github.com/azoth-orm/azoth/expr"
 	"github.com/azoth-orm/azoth/pool"
+	"github.com/azoth-orm/azoth/types"
 )
 
 // link is what the pool keeps: a connection of the driver, its prepared statements, and buffers that statements share.
@@ -15,6 +16,8 @@ type link struct {
 	stmts    *driver.StmtCache
 	key      expr.Key
 	template []byte
+	// column holds the encoded values of one array while it is bound.
+	column []types.Value
 	// open counts the results that are being read, only says that no other connection sees the same database.
 	open int
 	only bool

@@ -13,6 +13,7 @@ import (
 	_ "github.com/azoth-orm/azoth/driver/sqlite"
 	"github.com/azoth-orm/azoth/engine"
 	"github.com/azoth-orm/azoth/expr"
+	"github.com/azoth-orm/azoth/internal/dbfleet"
 	"github.com/azoth-orm/azoth/rowplan"
 	"github.com/azoth-orm/azoth/schema"
 	"github.com/azoth-orm/azoth/types"
@@ -193,3 +194,5 @@ func (s *faultyStmt) Exec(context.Context) (driver.Result, error) {
 	}
 	return driver.Result{}, nil
 }
+
+func TestMain(m *testing.M) { dbfleet.Main(m) }

@@ -59,4 +59,5 @@ const (
 	TagJSONPath
 	TagQuantified
 	TagConstant
+	TagUnnest
 )

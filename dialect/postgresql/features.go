@@ -12,5 +12,6 @@ var features = dialect.Features{
 	Schemas:          true,
 	Sequences:        true,
 	SelectForUpdate:  true,
+	UnnestArrays:     true,
 	IsolationLevels:  []string{"READ COMMITTED", "REPEATABLE READ", "SERIALIZABLE", "READ UNCOMMITTED"},
 }

@@ -24,6 +24,7 @@ func newGrammar() *compiler.Grammar {
 	g.Features.DeleteUsing = compiler.DeleteUsingOthers
 	g.Limit = limit
 	g.Lock = lock
+	g.UnnestedName = unnestedName
 	g.Spell(expr.OpBitXor, " # ")
 	g.Spell(expr.OpRegexp, " ~ ")
 	g.Spell(expr.OpNotRegexp, " !~ ")

@@ -2,9 +2,7 @@ package pgx
 
 import (
 	"fmt"
-	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/azoth-orm/azoth/driver"
 )
@@ -149,22 +147,10 @@ func (s *stmt) BindFloat64(i int, v float64) {
 
 // BindText binds text. What the parameter's type makes of it, the server decides; for BYTEA it is the bytes of the text.
 func (s *stmt) BindText(i int, v string) {
-	p := s.slot(i)
-	if p == nil {
-		return
+	if p := s.slot(i); p != nil {
+		b, format, wrong := encodeText(p.buf[:0], s.prepared.params[i], v)
+		s.set(i, b, format, wrong)
 	}
-	if s.prepared.params[i] == byteaCodec {
-		s.set(i, append(p.buf[:0], v...), binaryFormat, "")
-		return
-	}
-	wrong := ""
-	switch {
-	case strings.IndexByte(v, 0) >= 0:
-		wrong = "the text holds a NUL character, which PostgreSQL cannot keep (bind it as bytes)"
-	case !utf8.ValidString(v):
-		wrong = "the text is not valid UTF-8 (bind it as bytes)"
-	}
-	s.set(i, append(p.buf[:0], v...), textFormat, wrong)
 }
 
 // BindBytes binds bytes. A nil slice is an empty value; NULL is bound with BindNull.

@@ -34,13 +34,13 @@ func (c *catalog) learn(oid uint32, k known) {
 	c.types[oid] = k
 }
 
-// typesQuery resolves domains to what they are made of, whose form their values have. Its own types are built in, or it would be asked about
-// itself.
+// typesQuery resolves domains to what they are made of, whose form their values have. The type of elements is that of a true array: some
+// other types have one, too. Its own types are built in, or it would be asked about itself.
 const typesQuery = `WITH RECURSIVE met AS (
-SELECT oid, oid AS base, typname, typtype, typbasetype FROM pg_catalog.pg_type WHERE oid = ANY(CAST(CAST($1 AS text) AS oid[]))
+SELECT oid, oid AS base, typname, typtype, typbasetype, typcategory, typelem FROM pg_catalog.pg_type WHERE oid = ANY(CAST(CAST($1 AS text) AS oid[]))
 UNION ALL
-SELECT met.oid, t.oid, met.typname, t.typtype, t.typbasetype FROM met JOIN pg_catalog.pg_type t ON t.oid = met.typbasetype WHERE met.typtype = 'd'
-) SELECT oid, base, typname FROM met WHERE typtype <> 'd'`
+SELECT met.oid, t.oid, met.typname, t.typtype, t.typbasetype, t.typcategory, t.typelem FROM met JOIN pg_catalog.pg_type t ON t.oid = met.typbasetype WHERE met.typtype = 'd'
+) SELECT oid, base, typname, CASE typcategory WHEN 'A' THEN typelem ELSE 0 END FROM met WHERE typtype <> 'd'`
 
 // meet asks the server for the types that are not known yet.
 func (c *conn) meet(ctx context.Context, oids []uint32) error {
@@ -70,7 +70,8 @@ func (c *conn) meet(ctx context.Context, oids []uint32) error {
 			return err
 		}
 		base, _ := builtin(uint32(rows.Int64(1)))
-		c.common.catalog.learn(uint32(rows.Int64(0)), known{name: typeName(rows.Text(2)), codec: base.codec})
+		k := known{name: typeName(rows.Text(2)), codec: base.codec, element: uint32(rows.Int64(3))}
+		c.common.catalog.learn(uint32(rows.Int64(0)), k)
 	}
 }
 

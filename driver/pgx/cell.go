@@ -159,8 +159,11 @@ func spanOf(b []byte) (s span, ok bool) {
 
 // number is a value of a numeric type that travels in binary.
 func (r *rows) number(i int) (whole int64, fraction float64, isWhole, ok bool) {
-	b := r.cell(i)
-	switch c := r.codecs[i]; {
+	return numberOf(r.codecs[i], r.cell(i))
+}
+
+func numberOf(c codec, b []byte) (whole int64, fraction float64, isWhole, ok bool) {
+	switch {
 	case c == boolCodec && len(b) == 1:
 		return int64(b[0]), 0, true, true
 	case c == int2Codec && len(b) == 2:
@@ -311,45 +314,52 @@ func parseTime(s string) (time.Time, bool) {
 
 // print appends what travels in binary as PostgreSQL prints it.
 func (r *rows) print(out []byte, i int) []byte {
-	b := r.cell(i)
-	switch c := r.codecs[i]; c {
+	out, ok := appendPrinted(out, r.codecs[i], r.cell(i))
+	if !ok {
+		r.misread(i, "text")
+	}
+	return out
+}
+
+// appendPrinted appends a value of a codec, b in binary, as PostgreSQL prints it.
+func appendPrinted(out []byte, c codec, b []byte) ([]byte, bool) {
+	switch c {
 	case boolCodec:
 		if len(b) == 1 {
-			return strconv.AppendBool(out, b[0] != 0)
+			return strconv.AppendBool(out, b[0] != 0), true
 		}
 	case float4Codec:
 		if n, ok := int4Of(b); ok {
-			return appendFloat4(out, math.Float32frombits(uint32(n)))
+			return appendFloat4(out, math.Float32frombits(uint32(n))), true
 		}
 	case uuidCodec:
 		if len(b) == 16 {
-			return appendUUID(out, b)
+			return appendUUID(out, b), true
 		}
 	case dateCodec:
 		if days, ok := int4Of(b); ok {
-			return appendDays(out, days)
+			return appendDays(out, days), true
 		}
 	case timeCodec:
 		if us, ok := int8Of(b); ok {
-			return appendClock(out, us)
+			return appendClock(out, us), true
 		}
 	case timestampCodec, timestamptzCodec:
 		if us, ok := int8Of(b); ok {
-			return appendTimestamp(out, us, zoneOf(c))
+			return appendTimestamp(out, us, zoneOf(c)), true
 		}
 	case intervalCodec:
 		if s, ok := spanOf(b); ok {
-			return s.append(out)
+			return s.append(out), true
 		}
 	default:
-		if whole, fraction, isWhole, ok := r.number(i); ok && isWhole {
-			return strconv.AppendInt(out, whole, 10)
+		if whole, fraction, isWhole, ok := numberOf(c, b); ok && isWhole {
+			return strconv.AppendInt(out, whole, 10), true
 		} else if ok {
-			return appendFloat(out, fraction)
+			return appendFloat(out, fraction), true
 		}
 	}
-	r.misread(i, "text")
-	return out
+	return out, false
 }
 
 // zoneOf is what stands behind a timestamp with a zone.

@@ -48,6 +48,8 @@ func (c codec) format() int16 {
 type known struct {
 	name  string
 	codec codec
+	// element is the type of the elements of an array; 0 for what is none.
+	element uint32
 }
 
 // builtin are the types that every server has under the same number.
@@ -56,57 +58,77 @@ func builtin(oid uint32) (known, bool) {
 	case 0:
 		return known{}, true
 	case pgtype.BoolOID:
-		return known{"BOOL", boolCodec}, true
+		return known{name: "BOOL", codec: boolCodec}, true
 	case pgtype.ByteaOID:
-		return known{"BYTEA", byteaCodec}, true
+		return known{name: "BYTEA", codec: byteaCodec}, true
 	case pgtype.QCharOID:
-		return known{"CHAR", textCodec}, true
+		return known{name: "CHAR", codec: textCodec}, true
 	case pgtype.NameOID:
-		return known{"NAME", textCodec}, true
+		return known{name: "NAME", codec: textCodec}, true
 	case pgtype.Int8OID:
-		return known{"INT8", int8Codec}, true
+		return known{name: "INT8", codec: int8Codec}, true
 	case pgtype.Int2OID:
-		return known{"INT2", int2Codec}, true
+		return known{name: "INT2", codec: int2Codec}, true
 	case pgtype.Int4OID:
-		return known{"INT4", int4Codec}, true
+		return known{name: "INT4", codec: int4Codec}, true
 	case pgtype.TextOID:
-		return known{"TEXT", textCodec}, true
+		return known{name: "TEXT", codec: textCodec}, true
 	case pgtype.OIDOID:
-		return known{"OID", oidCodec}, true
+		return known{name: "OID", codec: oidCodec}, true
 	case pgtype.JSONOID:
-		return known{"JSON", jsonCodec}, true
+		return known{name: "JSON", codec: jsonCodec}, true
 	case pgtype.JSONBOID:
-		return known{"JSONB", jsonCodec}, true
+		return known{name: "JSONB", codec: jsonCodec}, true
 	case pgtype.Float4OID:
-		return known{"FLOAT4", float4Codec}, true
+		return known{name: "FLOAT4", codec: float4Codec}, true
 	case pgtype.Float8OID:
-		return known{"FLOAT8", float8Codec}, true
+		return known{name: "FLOAT8", codec: float8Codec}, true
 	case pgtype.UnknownOID:
-		return known{"UNKNOWN", textCodec}, true
+		return known{name: "UNKNOWN", codec: textCodec}, true
 	case pgtype.BPCharOID:
-		return known{"BPCHAR", textCodec}, true
+		return known{name: "BPCHAR", codec: textCodec}, true
 	case pgtype.VarcharOID:
-		return known{"VARCHAR", textCodec}, true
+		return known{name: "VARCHAR", codec: textCodec}, true
 	case pgtype.DateOID:
-		return known{"DATE", dateCodec}, true
+		return known{name: "DATE", codec: dateCodec}, true
 	case pgtype.TimeOID:
-		return known{"TIME", timeCodec}, true
+		return known{name: "TIME", codec: timeCodec}, true
 	case pgtype.TimestampOID:
-		return known{"TIMESTAMP", timestampCodec}, true
+		return known{name: "TIMESTAMP", codec: timestampCodec}, true
 	case pgtype.TimestamptzOID:
-		return known{"TIMESTAMPTZ", timestamptzCodec}, true
+		return known{name: "TIMESTAMPTZ", codec: timestamptzCodec}, true
 	case pgtype.IntervalOID:
-		return known{"INTERVAL", intervalCodec}, true
+		return known{name: "INTERVAL", codec: intervalCodec}, true
 	case pgtype.TimetzOID:
-		return known{"TIMETZ", foreignCodec}, true
+		return known{name: "TIMETZ", codec: foreignCodec}, true
 	case pgtype.NumericOID:
-		return known{"NUMERIC", numericCodec}, true
+		return known{name: "NUMERIC", codec: numericCodec}, true
 	case pgtype.UUIDOID:
-		return known{"UUID", uuidCodec}, true
+		return known{name: "UUID", codec: uuidCodec}, true
 	case voidOID:
-		return known{"VOID", foreignCodec}, true
+		return known{name: "VOID", codec: foreignCodec}, true
 	}
-	return known{}, false
+	return builtinArray(oid)
+}
+
+// builtinArray are the arrays of the types that columns mostly have.
+func builtinArray(oid uint32) (known, bool) {
+	of, ok := arrayElements[oid]
+	if !ok {
+		return known{}, false
+	}
+	element, _ := builtin(of)
+	return known{name: element.name + "[]", codec: foreignCodec, element: of}, true
+}
+
+var arrayElements = map[uint32]uint32{
+	pgtype.BoolArrayOID: pgtype.BoolOID, pgtype.ByteaArrayOID: pgtype.ByteaOID, pgtype.Int8ArrayOID: pgtype.Int8OID,
+	pgtype.Int2ArrayOID: pgtype.Int2OID, pgtype.Int4ArrayOID: pgtype.Int4OID, pgtype.TextArrayOID: pgtype.TextOID,
+	pgtype.OIDArrayOID: pgtype.OIDOID, pgtype.JSONArrayOID: pgtype.JSONOID, pgtype.JSONBArrayOID: pgtype.JSONBOID,
+	pgtype.Float4ArrayOID: pgtype.Float4OID, pgtype.Float8ArrayOID: pgtype.Float8OID, pgtype.BPCharArrayOID: pgtype.BPCharOID,
+	pgtype.VarcharArrayOID: pgtype.VarcharOID, pgtype.DateArrayOID: pgtype.DateOID, pgtype.TimeArrayOID: pgtype.TimeOID,
+	pgtype.TimestampArrayOID: pgtype.TimestampOID, pgtype.TimestamptzArrayOID: pgtype.TimestamptzOID,
+	pgtype.IntervalArrayOID: pgtype.IntervalOID, pgtype.NumericArrayOID: pgtype.NumericOID, pgtype.UUIDArrayOID: pgtype.UUIDOID,
 }
 
 const voidOID = 2278

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"math"
 	"strconv"
+	"strings"
 	"time"
 	"unicode/utf8"
 )
@@ -117,6 +118,19 @@ func floatForm(v float64, bits int) byte {
 		return 'e'
 	}
 	return 'f'
+}
+
+func encodeText(b []byte, c codec, v string) ([]byte, int16, string) {
+	if c == byteaCodec {
+		return append(b, v...), binaryFormat, ""
+	}
+	switch {
+	case strings.IndexByte(v, 0) >= 0:
+		return b, 0, "the text holds a NUL character, which PostgreSQL cannot keep (bind it as bytes)"
+	case !utf8.ValidString(v):
+		return b, 0, "the text is not valid UTF-8 (bind it as bytes)"
+	}
+	return append(b, v...), textFormat, ""
 }
 
 func encodeBytes(b []byte, c codec, v []byte) ([]byte, int16, string) {

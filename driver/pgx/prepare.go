@@ -23,6 +23,8 @@ type prepared struct {
 	// oids are the types of the parameters, params how their values travel; nil for a direct statement.
 	oids   []uint32
 	params []codec
+	// elements are the types of the elements of parameters that are arrays; nil if none is.
+	elements []element
 	shape
 	// schema and forgotten are what the counts of changes were before it was prepared.
 	schema, forgotten uint64
@@ -231,6 +233,9 @@ func (c *conn) describe(ctx context.Context, p *prepared) error {
 	for i, oid := range p.oids {
 		k, _ := c.common.catalog.lookup(oid)
 		p.params[i] = k.codec
+	}
+	if err := c.describeArrays(ctx, p); err != nil {
+		return err
 	}
 	p.codecs, p.formats = make([]codec, len(p.types)), make([]int16, len(p.types))
 	for i, oid := range p.types {

@@ -14,7 +14,7 @@ import (
 // their names in the catalogue have not.
 //
 // An array of arrays has no type of its own, and unnest takes it apart to its innermost elements. Of types that the program names itself
-// nothing is known: they may be arrays, have a length, or another character than a comma between elements.
+// nothing is known: they may be arrays or rows, which are taken apart, have a length, or another character than a comma between elements.
 func unnestedName(g *compiler.Grammar, t types.Type) (string, error) {
 	switch t := t.(type) {
 	case types.StringType:

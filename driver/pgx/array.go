@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/binary"
 	"encoding/hex"
+	"slices"
 	"strconv"
 
 	"github.com/azoth-orm/azoth/driver"
@@ -63,6 +64,28 @@ type column struct {
 
 func (c column) at(i int) types.Value { return c.values[c.first+i*c.stride] }
 
+// size is about what the array will have, so that its buffer grows once.
+func (c column) size() int {
+	size := arrayHeader
+	for i := range c.n {
+		size += elementHeader + sizeOf(c.at(i))
+	}
+	return size
+}
+
+func sizeOf(v types.Value) int {
+	switch v.Kind() {
+	case types.KindText:
+		return len(v.Text())
+	case types.KindBytes:
+		return len(v.Bytes())
+	}
+	return wordSize
+}
+
+// wordSize is the size of numbers and times.
+const wordSize = 8
+
 // BindArray binds a column of many rows.
 func (s *stmt) BindArray(i int, values []types.Value, first, stride, n int) {
 	p := s.slot(i)
@@ -74,7 +97,7 @@ func (s *stmt) BindArray(i int, values []types.Value, first, stride, n int) {
 		return
 	}
 	e, col := s.elements[i], column{values, first, stride, n}
-	b, format, wrong := encodeArray(p.buf[:0], e, col)
+	b, format, wrong := encodeArray(slices.Grow(p.buf[:0], col.size()), e, col)
 	s.set(i, b, format, wrong)
 }
 
@@ -88,8 +111,8 @@ func encodeArray(b []byte, e element, col column) ([]byte, int16, string) {
 	return out, textFormat, wrong
 }
 
-// arrayHeader is the length of the header of an array that has elements.
-const arrayHeader = 20
+// arrayHeader is the length of the header of an array that has elements, elementHeader that of the header of an element.
+const arrayHeader, elementHeader = 20, 4
 
 // encodeBinaryArray writes the header (dimensions, whether there are NULLs, the type of the elements, how many there are and the number of
 // the first) and the elements. ok is false if one of them can only be written as text.
@@ -135,7 +158,7 @@ func appendElement(b []byte, e element, v types.Value) (out []byte, ok bool, wro
 	if wrong != "" || format == textFormat && !e.textIsBinary() {
 		return b, false, wrong
 	}
-	binary.BigEndian.PutUint32(b[at:], uint32(len(b)-at-4))
+	binary.BigEndian.PutUint32(b[at:], uint32(len(b)-at-elementHeader))
 	return b, true, ""
 }
 

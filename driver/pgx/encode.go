@@ -130,6 +130,9 @@ func encodeText(b []byte, c codec, v string) ([]byte, int16, string) {
 	case !utf8.ValidString(v):
 		return b, 0, "the text is not valid UTF-8 (bind it as bytes)"
 	}
+	if out, ok := appendRead(b, c, v); ok {
+		return out, binaryFormat, ""
+	}
 	return append(b, v...), textFormat, ""
 }
 

@@ -92,28 +92,67 @@ func BenchmarkUpdateRows(b *testing.B) {
 	numbers := rows(arrayRows, func(i int) []any { return []any{i, i} })
 	insert := w.inserting(b, nil, "id", "n")
 	values := rows(arrayRows, func(i int) []any { return []any{fmt.Sprint("note ", i), i} })
-	update, err := w.Template([]byte("update"), func() (expr.Element, error) {
+	arrays, err := w.Template([]byte("update"), func() (expr.Element, error) {
 		return expr.UpdateArrays(w.table, w.columns("note"), w.columns("id"), nil), nil
 	})
 	ok(b, err)
-	b.ReportAllocs()
-	for b.Loop() {
-		b.StopTimer()
-		_, err := w.ExecArrays(ctx, insert, numbers, arrayRows)
-		ok(b, err)
-		ok(b, w.Commit(ctx))
-		w.run(b, "ANALYZE items")
-		b.StartTimer()
-		for at := 0; at < len(values); at += 2 * arrayPage {
-			_, err := w.ExecArrays(ctx, update, values[at:at+2*arrayPage], arrayPage)
-			ok(b, err)
-		}
-		b.StopTimer()
-		ok(b, w.Commit(ctx))
-		w.run(b, "TRUNCATE items")
-		b.StartTimer()
+	single := w.updating(b)
+	for _, c := range []struct {
+		name string
+		run  func([]types.Value) error
+	}{
+		{"arrays", func(vs []types.Value) error {
+			_, err := w.ExecArrays(ctx, arrays, vs, arrayPage)
+			return err
+		}},
+		{"single", func(vs []types.Value) error {
+			var each [][]types.Value
+			for at := 0; at < len(vs); at += 2 {
+				each = append(each, vs[at:at+2])
+			}
+			_, err := w.ExecMany(ctx, single, each, nil)
+			return err
+		}},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				b.StopTimer()
+				w.run(b, "TRUNCATE items")
+				_, err := w.ExecArrays(ctx, insert, numbers, arrayRows)
+				ok(b, err)
+				ok(b, w.Commit(ctx))
+				w.run(b, "ANALYZE items")
+				b.StartTimer()
+				for at := 0; at < len(values); at += 2 * arrayPage {
+					ok(b, c.run(values[at:at+2*arrayPage]))
+				}
+				b.StopTimer()
+				ok(b, w.Commit(ctx))
+				b.StartTimer()
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*arrayRows), "ns/row")
+		})
 	}
-	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*arrayRows), "ns/row")
+}
+
+// updating is UPDATE … SET note = ? WHERE id = ?.
+func (w *items) updating(b *testing.B) *engine.Entry {
+	bound := func(c *expr.ColumnRef) *expr.Bind {
+		v := expr.NewBind(types.NullValue())
+		v.Type = c.Type
+		return v
+	}
+	e, err := w.Template([]byte("single"), func() (expr.Element, error) {
+		note, id := w.columns("note")[0], w.columns("id")[0]
+		return &expr.UpdateStatement{
+			Table: w.table,
+			Set:   []expr.Assignment{{Column: note, Value: bound(note)}},
+			Where: []expr.Element{expr.NewBinary(expr.OpEq, id, bound(id))},
+		}, nil
+	})
+	ok(b, err)
+	return e
 }
 
 // run runs a statement and commits.

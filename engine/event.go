@@ -26,7 +26,7 @@ type StatementEvent struct {
 	SQL string
 	// Args are the bound values, in the form that the database gets: one list, or, if Many, one for each run.
 	Args [][]types.Value
-	// Many says that the statement runs once for each of Args. SQLAlchemy: executemany.
+	// Many says that the statement runs once for each of Args, or has them as rows that are bound as arrays. SQLAlchemy: executemany.
 	Many bool
 	// Source is where the text came from.
 	Source Source

@@ -83,7 +83,7 @@ func InsertArrays(t FromElement, columns, returning []*ColumnRef) *InsertStateme
 
 // UpdateArrays is an UPDATE of the rows that keys name, each with values of its own: they are bound as one array for each column. The
 // values of a row are in the order of set and then of keys; a column may be in both. No two rows may have the same keys: only one of them
-// would be written.
+// would be written. A column whose default for updates is a value must be in set.
 //
 // SQLAlchemy: executemany of an UPDATE.
 func UpdateArrays(t FromElement, set, keys, returning []*ColumnRef) *UpdateStatement {

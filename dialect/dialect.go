@@ -79,7 +79,8 @@ func (d *Dialect) Classify(err error) error {
 		return &Error{Class: ErrDisconnect, Err: err}
 	}
 	var misfit *driver.BindError
-	if errors.As(err, &misfit) {
+	var misshapen *types.EncodeError
+	if errors.As(err, &misfit) || errors.As(err, &misshapen) {
 		return &Error{Class: ErrData, Err: err}
 	}
 	if d.Translate == nil {

@@ -21,7 +21,9 @@ func TestConformance(t *testing.T) {
 	for name, c := range map[string]dialecttest.Config{
 		"sqlite": {
 			Requirements: sqlite,
-			Open:         func(t testing.TB) *engine.Engine { return open(t, "sqlite+stdsql:///"+file(t)+"?journal_mode=wal&busy_timeout=1000") },
+			Open: func(t testing.TB) *engine.Engine {
+				return open(t, "sqlite+stdsql:///"+file(t)+"?journal_mode=wal&busy_timeout=1000")
+			},
 		},
 		"sqlite of a sql.DB": {
 			Requirements: sqlite,

@@ -24,12 +24,8 @@ import (
 //
 // All other rows are sent one by one.
 
-const (
-	// maxPage is the number of rows of the largest statement.
-	maxPage = 128
-	// fewCounted are too few rows to ask whether keys can be counted.
-	fewCounted = 50
-)
+// fewCounted are too few rows to ask whether keys can be counted.
+const fewCounted = 50
 
 // insertMany sends rows by statements of many rows. done is false if that is not possible: then nothing was sent.
 func (w *Work) insertMany(ctx context.Context, m *mapping.Mapper, r *run, missing []int) (done bool, err error) {
@@ -74,28 +70,30 @@ func countsUp(m *mapping.Mapper) bool {
 	return id == nil || !id.Cycle && (id.Increment == nil || *id.Increment > 0)
 }
 
-// insertPages sends the rows page by page. A page of one row is sent as a single row always is.
-func (w *Work) insertPages(ctx context.Context, m *mapping.Mapper, r *run, back []int, send func(context.Context, *engine.Entry, *mapping.Mapper, *run, []int) error) error {
-	return pages(len(r.states), w.pageSize(r.width), func(from, to int) error {
-		page := r.part(from, to)
-		entry, err := w.insertInto(m.Table, columnsAt(m, r.props), columnsAt(m, back), to-from)
-		if err != nil {
+// pageOf is a page of rows that are written, and what is needed for it.
+type pageOf struct {
+	paging
+	*run
+	m     *mapping.Mapper
+	entry *engine.Entry
+	back  []int
+}
+
+// insertPages sends the rows page by page.
+func (w *Work) insertPages(ctx context.Context, m *mapping.Mapper, r *run, back []int, send func(context.Context, pageOf) error) error {
+	columns, returned := columnsAt(m, r.props), columnsAt(m, back)
+	p := w.pagingOf(columns)
+	return p.each(len(r.states), func(from, to int) error {
+		page := pageOf{paging: p, run: r.part(from, to), m: m, back: back}
+		var err error
+		if page.entry, err = p.insert(m.Table, columns, returned, to-from); err != nil {
 			return err
 		}
-		if err := send(ctx, entry, m, page, back); err != nil {
-			return pageError(m, page, err)
+		if err := send(ctx, page); err != nil {
+			return pageError(m, page.run, err)
 		}
 		return nil
 	})
-}
-
-// pageSize is how many rows of so many values a statement may have.
-func (w *Work) pageSize(width int) int {
-	size := maxPage
-	for limit := w.conn.MaxParams(); limit > 0 && size > 1 && size*width > limit; {
-		size /= 2
-	}
-	return size
 }
 
 // pageError names the object if there is one, or else how many there are: the database does not say which of them it refuses.
@@ -111,12 +109,12 @@ func pageError(m *mapping.Mapper, page *run, err error) error {
 }
 
 // insertKnown sends rows of which nothing comes back.
-func (w *Work) insertKnown(ctx context.Context, e *engine.Entry, m *mapping.Mapper, page *run, _ []int) error {
-	if _, err := w.conn.ExecEntry(ctx, e, page.values); err != nil {
+func (w *Work) insertKnown(ctx context.Context, p pageOf) error {
+	if _, err := p.exec(ctx, p.entry, p.run); err != nil {
 		return err
 	}
-	for _, st := range page.states {
-		if err := w.inserted(m, st, 0); err != nil {
+	for _, st := range p.states {
+		if err := w.inserted(p.m, st, 0); err != nil {
 			return err
 		}
 	}
@@ -124,17 +122,17 @@ func (w *Work) insertKnown(ctx context.Context, e *engine.Entry, m *mapping.Mapp
 }
 
 // insertCounted sends rows whose keys stand without a gap before the last one.
-func (w *Work) insertCounted(ctx context.Context, e *engine.Entry, m *mapping.Mapper, page *run, _ []int) error {
-	res, err := w.conn.ExecEntry(ctx, e, page.values)
+func (w *Work) insertCounted(ctx context.Context, p pageOf) error {
+	res, err := p.exec(ctx, p.entry, p.run)
 	if err != nil {
 		return err
 	}
-	n := int64(len(page.states))
+	n := int64(len(p.states))
 	if res.RowsAffected != n {
 		return fmt.Errorf("%d rows were written, not %d", res.RowsAffected, n)
 	}
-	for i, st := range page.states {
-		if err := w.inserted(m, st, res.LastInsertID-n+1+int64(i)); err != nil {
+	for i, st := range p.states {
+		if err := w.inserted(p.m, st, res.LastInsertID-n+1+int64(i)); err != nil {
 			return err
 		}
 	}
@@ -142,19 +140,19 @@ func (w *Work) insertCounted(ctx context.Context, e *engine.Entry, m *mapping.Ma
 }
 
 // insertReturned sends rows that come back with their keys, and with what else the database filled.
-func (w *Work) insertReturned(ctx context.Context, e *engine.Entry, m *mapping.Mapper, page *run, back []int) error {
-	cursor, err := w.conn.QueryEntry(ctx, e, page.values)
+func (w *Work) insertReturned(ctx context.Context, p pageOf) error {
+	cursor, err := p.query(ctx, p.entry, p.run)
 	if err != nil {
 		return err
 	}
-	filled, err := readFilled(cursor, m, back, len(page.states))
+	filled, err := readFilled(cursor, p.m, p.back, len(p.states))
 	if err = errors.Join(err, cursor.Close()); err != nil {
 		return err
 	}
-	if back[0] == m.Generated {
-		return w.takeInOrder(m, page, back, filled)
+	if p.back[0] == p.m.Generated {
+		return w.takeInOrder(p, filled)
 	}
-	return w.takeByKey(m, page, back, filled)
+	return w.takeByKey(p, filled)
 }
 
 // readFilled reads the rows that come back into objects of their own. It needs exactly n of them.
@@ -179,14 +177,14 @@ func readFilled(cursor *engine.Cursor, m *mapping.Mapper, back []int, n int) (*f
 }
 
 // takeInOrder gives the rows the keys that were generated, the smallest to the first.
-func (w *Work) takeInOrder(m *mapping.Mapper, page *run, back []int, f *filled) error {
-	key := m.Properties[m.Generated].Field
+func (w *Work) takeInOrder(p pageOf, f *filled) error {
+	key := p.m.Properties[p.m.Generated].Field
 	compare := func(a, b int) int { return cmp.Compare(key.Value(f.obj(a)).Int64(), key.Value(f.obj(b)).Int64()) }
 	if !slices.IsSortedFunc(f.order, compare) {
 		slices.SortFunc(f.order, compare)
 	}
-	for i, st := range page.states {
-		if err := w.take(m, st, back, f, f.order[i]); err != nil {
+	for i, st := range p.states {
+		if err := w.take(p.m, st, p.back, f, f.order[i]); err != nil {
 			return err
 		}
 	}
@@ -194,17 +192,18 @@ func (w *Work) takeInOrder(m *mapping.Mapper, page *run, back []int, f *filled) 
 }
 
 // takeByKey gives each row what came back with its key.
-func (w *Work) takeByKey(m *mapping.Mapper, page *run, back []int, f *filled) error {
-	at := make(map[state.Key]int, len(page.states))
-	for i := range page.states {
-		at[m.Class.KeyOf(f.obj(i))] = i
+func (w *Work) takeByKey(p pageOf, f *filled) error {
+	class := p.m.Class
+	at := make(map[state.Key]int, len(p.states))
+	for i := range p.states {
+		at[class.KeyOf(f.obj(i))] = i
 	}
-	for _, st := range page.states {
-		i, ok := at[m.Class.KeyOf(st.Obj)]
+	for _, st := range p.states {
+		i, ok := at[class.KeyOf(st.Obj)]
 		if !ok {
 			return errNoRow
 		}
-		if err := w.take(m, st, back[len(m.Class.Key):], f, i); err != nil {
+		if err := w.take(p.m, st, p.back[len(class.Key):], f, i); err != nil {
 			return err
 		}
 	}

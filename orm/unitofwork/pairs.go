@@ -241,10 +241,12 @@ func (w *Work) insertPairs(ctx context.Context, rel *mapping.Relationship, pairs
 	for _, p := range pairs {
 		values = append(values, reorder(pairValues(p), order)...)
 	}
-	return pages(len(pairs), w.pageSize(len(columns)), func(from, to int) error {
-		entry, err := w.insertInto(rel.Secondary, columns, nil, to-from)
+	all := &run{states: make([]*state.State, len(pairs)), values: values, width: len(columns)}
+	p := w.pagingOf(columns)
+	return p.each(len(pairs), func(from, to int) error {
+		entry, err := p.insert(rel.Secondary, columns, nil, to-from)
 		if err == nil {
-			_, err = w.conn.ExecEntry(ctx, entry, values[from*len(columns):to*len(columns)])
+			_, err = p.exec(ctx, entry, all.part(from, to))
 		}
 		if err != nil {
 			return fmt.Errorf("orm: flush: link %s: %w", rel, err)

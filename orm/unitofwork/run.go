@@ -84,17 +84,3 @@ func (rs *runs) last() *run {
 	}
 	return rs.list[len(rs.list)-1]
 }
-
-// pages cuts n rows into pages that a statement of one text serves again and again: as many of size as there are, then powers of two.
-func pages(n, size int, f func(from, to int) error) error {
-	for from := 0; from < n; {
-		for size > n-from {
-			size /= 2
-		}
-		if err := f(from, from+size); err != nil {
-			return err
-		}
-		from += size
-	}
-	return nil
-}

@@ -37,28 +37,6 @@ func bindFor(c *schema.Column) *expr.Bind {
 	return b
 }
 
-// insertInto is INSERT INTO t (columns) VALUES (?, …), … RETURNING back, with n rows.
-func (w *Work) insertInto(t *schema.Table, columns, back []*schema.Column, n int) (*engine.Entry, error) {
-	key := binary.AppendUvarint(templateKey('I', t, columns, back), uint64(n))
-	return w.conn.Template(key, func() (expr.Element, error) {
-		s := &expr.InsertStatement{Table: t}
-		for _, c := range columns {
-			s.Columns = append(s.Columns, &c.ColumnRef)
-		}
-		for range n {
-			var row []expr.Element
-			for _, c := range columns {
-				row = append(row, bindFor(c))
-			}
-			s.Rows = append(s.Rows, row)
-		}
-		for _, c := range back {
-			s.Returning = append(s.Returning, expr.SelectItem{Element: &c.ColumnRef})
-		}
-		return s, nil
-	})
-}
-
 // selectColumns is SELECT columns FROM t WHERE keys = ?.
 func (w *Work) selectColumns(t *schema.Table, columns, keys []*schema.Column) (*engine.Entry, error) {
 	return w.conn.Template(templateKey('S', t, columns, keys), func() (expr.Element, error) {

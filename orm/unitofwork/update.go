@@ -93,6 +93,9 @@ func (rs *runs) countUp(m *mapping.Mapper, st *state.State, was unsafe.Pointer) 
 }
 
 func (w *Work) emitUpdates(ctx context.Context, m *mapping.Mapper, r *run) error {
+	if len(r.states) > 1 && w.updatesAtOnce(m, r) {
+		return w.updateMany(ctx, m, r)
+	}
 	entry, err := w.updateSet(m.Table, columnsAt(m, r.props), rowColumns(m))
 	if err != nil {
 		return err
@@ -107,6 +110,46 @@ func (w *Work) emitUpdates(ctx context.Context, m *mapping.Mapper, r *run) error
 		return fmt.Errorf("orm: flush: update %s: %w", describe(failed), err)
 	}
 	return nil
+}
+
+// updatesAtOnce tells whether one UPDATE may write all of the rows: they can be bound as arrays, and it does not matter in which order the
+// database writes them. It does for a unique value, which a row may take from another one that is written before.
+func (w *Work) updatesAtOnce(m *mapping.Mapper, r *run) bool {
+	columns := columnsAt(m, r.props)
+	return !slices.ContainsFunc(columns, m.Table.InUnique) && w.unnests(columns) && w.unnests(rowColumns(m))
+}
+
+// updateMany sends rows by one statement a page.
+func (w *Work) updateMany(ctx context.Context, m *mapping.Mapper, r *run) error {
+	entry, err := w.updateArrays(m.Table, columnsAt(m, r.props), rowColumns(m))
+	if err != nil {
+		return err
+	}
+	p := paging{w: w, arrays: true, size: maxArrays}
+	return p.each(len(r.states), func(from, to int) error {
+		page := r.part(from, to)
+		res, err := p.exec(ctx, entry, page)
+		if n := int64(len(page.states)); err == nil && res.RowsAffected != n {
+			err = &StaleDataError{Entity: m.Name, Key: fmt.Sprintf("(one of %d)", n), Expected: n, Matched: res.RowsAffected}
+		}
+		if err != nil {
+			return fmt.Errorf("orm: flush: update %s: %w", describeAll(page.states), err)
+		}
+		for _, st := range page.states {
+			if err := w.updated(r, st); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// describeAll names objects for messages: User 1 to 17.
+func describeAll(states []*state.State) string {
+	if len(states) == 1 {
+		return describe(states[0])
+	}
+	return fmt.Sprintf("%s to %s (%d rows)", describe(states[0]), keyText(states[len(states)-1]), len(states))
 }
 
 // updated finalizes an object: its snapshot has what was written.

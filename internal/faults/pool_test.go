@@ -212,7 +212,7 @@ var pgLeftovers = []leftover{
 	{"time zone", "SET TIME ZONE 'Asia/Tokyo'", "SHOW timezone"},
 	{"role", "SET ROLE pg_monitor", "SELECT cast(current_user AS text)"},
 	{"level", "SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL SERIALIZABLE", "SHOW transaction_isolation"},
-	{"temporary table", "CREATE TEMP TABLE left_over (a int)", "SELECT cast(count(*) AS text) FROM pg_class WHERE relname = 'left_over'"},
+	{"temporary table", "CREATE TEMP TABLE left_over (a int)", "SELECT cast(count(*) AS text) FROM pg_class WHERE relname = 'left_over' AND relnamespace = pg_my_temp_schema()"},
 	{"listening", "LISTEN left_over", "SELECT cast(count(*) AS text) FROM pg_listening_channels()"},
 	{"prepared", "PREPARE left_over AS SELECT 1", "SELECT cast(count(*) AS text) FROM pg_prepared_statements WHERE name = 'left_over'"},
 }

@@ -113,7 +113,7 @@ func (w *Work) emitInserts(ctx context.Context, m *mapping.Mapper, r *run) error
 		}
 	}
 	f := w.conn.Engine().Dialect().Features
-	onlyKey := len(missing) == 1 && missing[0] == m.Generated
+	onlyKey := len(missing) == 1 && r.generates(m)
 	switch {
 	case f.Returning && len(missing) > 0 && !(onlyKey && f.LastInsertID):
 		return w.insertReturning(ctx, m, r, missing)
@@ -125,7 +125,7 @@ func (w *Work) emitInserts(ctx context.Context, m *mapping.Mapper, r *run) error
 
 // missing is what only the database knows of a row: its generated key, a key that it keeps in another form, and what defaults fill.
 func (w *Work) missing(m *mapping.Mapper, r *run) []int {
-	if m.Generated >= 0 && !slices.Contains(r.props, m.Generated) {
+	if r.generates(m) {
 		return append([]int{m.Generated}, r.back...)
 	}
 	return append(reshapedKeys(m, r), r.back...)

@@ -32,7 +32,7 @@ func (w *Work) insertMany(ctx context.Context, m *mapping.Mapper, r *run, missin
 	if len(r.props) == 0 {
 		return false, nil
 	}
-	generated := len(missing) > 0 && missing[0] == m.Generated
+	generated := r.generates(m)
 	switch {
 	case len(missing) == 0:
 		return true, w.insertPages(ctx, m, r, nil, w.insertKnown)
@@ -149,7 +149,7 @@ func (w *Work) insertReturned(ctx context.Context, p pageOf) error {
 	if err = errors.Join(err, cursor.Close()); err != nil {
 		return err
 	}
-	if p.back[0] == p.m.Generated {
+	if p.generates(p.m) {
 		return w.takeInOrder(p, filled)
 	}
 	return w.takeByKey(p, filled)

@@ -27,6 +27,11 @@ func (r *run) part(from, to int) *run {
 	return &run{props: r.props, back: r.back, states: r.states[from:to], values: r.values[from*r.width : to*r.width], width: r.width}
 }
 
+// generates tells whether the database makes the keys of the rows.
+func (r *run) generates(m *mapping.Mapper) bool {
+	return m.Generated >= 0 && !slices.Contains(r.props, m.Generated)
+}
+
 // rows are the values by object.
 func (r *run) rows() [][]types.Value {
 	out := make([][]types.Value, len(r.states))

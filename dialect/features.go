@@ -6,6 +6,8 @@ type Features struct {
 	Returning bool
 	// LastInsertID says that the driver tells the generated key of an inserted row.
 	LastInsertID bool
+	// InProcess says that a statement costs no round trip: few rows may as well be sent one by one.
+	InProcess bool
 	// ManyKeys says how the generated keys of an INSERT of many rows are known.
 	ManyKeys ManyKeys
 	// Savepoints says that transactions nest.

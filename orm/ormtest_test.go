@@ -88,11 +88,8 @@ func (w *world) statement(_ context.Context, e *engine.StatementEvent) {
 	if len(e.Args) == 0 {
 		w.sent = append(w.sent, normal(e.SQL)+" -- ()")
 	}
-	for _, args := range e.Args {
-		sql, rows := rowByRow(normal(e.SQL), args)
-		for _, row := range rows {
-			w.sent = append(w.sent, sql+" -- "+tuple(row))
-		}
+	for _, row := range e.Args {
+		w.sent = append(w.sent, normal(e.SQL)+" -- "+tuple(row))
 	}
 	w.events++
 	if w.before != nil {
@@ -125,22 +122,6 @@ func normal(sql string) string {
 	})
 	return returnsID.ReplaceAllString(sql, "$1")
 }
-
-// rowByRow takes an INSERT of many rows apart: the scenarios leave open how many rows a statement has.
-func rowByRow(sql string, args []types.Value) (one string, rows [][]types.Value) {
-	head, lists, ok := strings.Cut(sql, " VALUES ")
-	first := manyRows.FindString(lists)
-	if !ok || first == "" || len(args) == 0 {
-		return sql, [][]types.Value{args}
-	}
-	row := strings.TrimSuffix(first, ", (")
-	n := strings.Count(lists, "(?")
-	rest := lists[n*len(row)+(n-1)*len(", "):]
-	return head + " VALUES " + row + rest, slices.Collect(slices.Chunk(args, len(args)/n))
-}
-
-// manyRows is what two rows of placeholders of SQLite look like.
-var manyRows = regexp.MustCompile(`^\(\?(, \?)*\), \(`)
 
 // tuple prints values as the scenarios do.
 func tuple(row []types.Value) string {

@@ -5,6 +5,7 @@ import "github.com/azoth-orm/azoth/dialect"
 var features = dialect.Features{
 	Returning:        true,
 	LastInsertID:     true,
+	InProcess:        true,
 	ManyKeys:         dialect.KeysCounted,
 	Savepoints:       true,
 	TransactionalDDL: true,

@@ -106,7 +106,7 @@ func (w *Work) insertDefault(st *state.State, p *mapping.Property) error {
 // emitInserts sends rows of equal shape: as many as possible by one statement, where it is certain which key each of them gets.
 func (w *Work) emitInserts(ctx context.Context, m *mapping.Mapper, r *run) error {
 	missing := w.missing(m, r)
-	if len(r.states) > 1 {
+	if w.worthPages(len(r.states)) {
 		done, err := w.insertMany(ctx, m, r, missing)
 		if done || err != nil {
 			return err

@@ -24,9 +24,6 @@ import (
 //
 // All other rows are sent one by one.
 
-// fewCounted are too few rows to ask whether keys can be counted.
-const fewCounted = 50
-
 // insertMany sends rows by statements of many rows. done is false if that is not possible: then nothing was sent.
 func (w *Work) insertMany(ctx context.Context, m *mapping.Mapper, r *run, missing []int) (done bool, err error) {
 	if len(r.props) == 0 {
@@ -47,7 +44,7 @@ func (w *Work) insertMany(ctx context.Context, m *mapping.Mapper, r *run, missin
 		}
 		return true, w.insertPages(ctx, m, r, back, w.insertReturned)
 	case dialect.KeysCounted:
-		if !generated || len(missing) > 1 || len(r.states) < fewCounted {
+		if !generated || len(missing) > 1 {
 			return false, nil
 		}
 		counts := w.conn.Engine().Dialect().CountsKeys

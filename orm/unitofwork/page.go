@@ -14,6 +14,8 @@ import (
 const (
 	// maxPage is the number of rows of the largest statement that lists them: a text for each size, so sizes are powers of two.
 	maxPage = 128
+	// fewInProcess are too few rows to be sent at once to a database without a round trip, and to ask whether their keys can be counted.
+	fewInProcess = 50
 	// maxArrays is the number of rows that are bound as arrays at once. The text is the same for every number.
 	maxArrays = 2000
 )
@@ -23,6 +25,11 @@ type paging struct {
 	w      *Work
 	arrays bool
 	size   int
+}
+
+// worthPages tells whether n rows are worth a statement of many rows.
+func (w *Work) worthPages(n int) bool {
+	return n > 1 && (n >= fewInProcess || !w.conn.Engine().Dialect().Features.InProcess)
 }
 
 // pagingOf is the best way for rows of these columns.

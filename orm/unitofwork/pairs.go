@@ -242,16 +242,27 @@ func (w *Work) insertPairs(ctx context.Context, rel *mapping.Relationship, pairs
 		values = append(values, reorder(pairValues(p), order)...)
 	}
 	all := &run{states: make([]*state.State, len(pairs)), values: values, width: len(columns)}
+	if err := w.sendPairs(ctx, rel.Secondary, columns, all); err != nil {
+		return fmt.Errorf("orm: flush: link %s: %w", rel, err)
+	}
+	return nil
+}
+
+func (w *Work) sendPairs(ctx context.Context, t *schema.Table, columns []*schema.Column, all *run) error {
+	if !w.worthPages(len(all.states)) {
+		entry, err := w.insertInto(t, columns, nil, 1)
+		if err == nil {
+			_, err = w.conn.ExecMany(ctx, entry, all.rows(), nil)
+		}
+		return err
+	}
 	p := w.pagingOf(columns)
-	return p.each(len(pairs), func(from, to int) error {
-		entry, err := p.insert(rel.Secondary, columns, nil, to-from)
+	return p.each(len(all.states), func(from, to int) error {
+		entry, err := p.insert(t, columns, nil, to-from)
 		if err == nil {
 			_, err = p.exec(ctx, entry, all.part(from, to))
 		}
-		if err != nil {
-			return fmt.Errorf("orm: flush: link %s: %w", rel, err)
-		}
-		return nil
+		return err
 	})
 }
 

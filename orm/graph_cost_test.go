@@ -96,3 +96,33 @@ func BenchmarkGraph(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkGraphLoad loads the graph by SELECT … IN and by joins.
+func BenchmarkGraphLoad(b *testing.B) {
+	ctx := context.Background()
+	e, err := azoth.Open("sqlite:///:memory:")
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { _ = e.Close() })
+	r, bs, _ := branches()
+	if err := r.MetaData().CreateAll(ctx, e); err != nil {
+		b.Fatal(err)
+	}
+	db := orm.New(e, r)
+	addGraph(ctx, b, db)
+	for name, option := range map[string]expr.LoadOption[*branch]{"selectin": orm.SelectIn(bs.Leaves), "joined": orm.Joined(bs.Leaves)} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				s := db.Session()
+				all, err := azoth.Select(bs).Options(option).All(ctx, s)
+				if err != nil || len(all) != graphParents || len(all[7].Leaves) != graphChildren {
+					b.Fatal(len(all), err)
+				}
+				_ = s.Close()
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/(graphParents*(graphChildren+1)), "ns/row")
+		})
+	}
+}

@@ -24,19 +24,26 @@ func (c *Context) reference(st *state.State, rel *mapping.Relationship, target u
 	if c.Map.RelFresh(st, rel.Index) || st.RelChanged(rel.Index) {
 		return
 	}
-	var elems []unsafe.Pointer
-	if target != nil {
-		elems = []unsafe.Pointer{target}
+	c.toUndo(st, rel.Index)
+	if target == nil {
+		st.SetElements(rel.Index, nil, c.Map.Epoch)
+		return
 	}
-	c.note(st, rel.Index, elems)
+	st.SetOne(rel.Index, target, c.Map.Epoch)
 }
 
 // note takes elems as the loaded value of the i-th relationship of st.
 func (c *Context) note(st *state.State, i int, elems []unsafe.Pointer) {
+	c.toUndo(st, i)
+	st.SetElements(i, elems, c.Map.Epoch)
+}
+
+// toUndo remembers that the i-th relationship of st was not loaded before, if the transaction has written: a rollback may take away what
+// is loaded now.
+func (c *Context) toUndo(st *state.State, i int) {
 	if !st.Known(i).Loaded && c.Level != nil && c.Conn.Wrote() {
 		c.Level.LoadedRel(st, i)
 	}
-	st.SetElements(i, elems, c.Map.Epoch)
 }
 
 // collection makes elems, the rows of the database, the loaded collection of st: less what was taken out, plus what was put in
@@ -61,7 +68,7 @@ func (c *Context) collection(st *state.State, rel *mapping.Relationship, elems [
 
 // additions are the elements that the program put into a collection that is not loaded.
 func additions(st *state.State, i int) []unsafe.Pointer {
-	if st.Known(i).Loaded && !st.RelChanged(i) {
+	if len(st.Elements(i)) == 0 || st.Known(i).Loaded && !st.RelChanged(i) {
 		return nil
 	}
 	known := map[unsafe.Pointer]bool{}

@@ -57,7 +57,7 @@ func (c *Context) followKeys(st *state.State) {
 		switch {
 		case len(known) == 1 && target != nil && known[0] == target.Obj:
 		case target != nil:
-			st.SetElements(rel.Index, []unsafe.Pointer{target.Obj}, st.Known(rel.Index).Epoch)
+			st.SetOne(rel.Index, target.Obj, st.Known(rel.Index).Epoch)
 		case len(known) > 0:
 			st.Forget(rel.Index)
 		}

@@ -190,7 +190,7 @@ type record struct {
 	D    types.Decimal   `json:"d"`
 	L    []string        `json:"l"`
 	M    map[string]int8 `json:"m"`
-	skip int
+	_    int
 }
 
 func records(name string, sql types.JSONType) tester {

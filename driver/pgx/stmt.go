@@ -24,6 +24,9 @@ type stmt struct {
 	// bind is the message that carries the values.
 	bind pgproto3.Bind
 
+	// rows are those that are to be copied, nil if none are bound.
+	rows *copying
+
 	// open is the result that is being read, nil when the statement may run.
 	open *rows
 }
@@ -164,6 +167,6 @@ func (s *stmt) Close() error {
 	if s.users--; s.users == 0 && !s.kept {
 		c.names.drop(s.prepared)
 	}
-	s.conn, s.params = nil, nil
+	s.conn, s.params, s.rows = nil, nil, nil
 	return err
 }

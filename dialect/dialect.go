@@ -36,6 +36,8 @@ type Dialect struct {
 	// CountsKeys is a query that returns a row if the next keys of a table follow each other without a gap, whoever inserts; nil but for
 	// KeysCounted.
 	CountsKeys func(schema, table, key string) Query
+	// Copying is how rows are copied into a table; nil where they are not.
+	Copying *Copying
 	// Catalog reads what the database knows of its own tables, for package inspect. It may be nil.
 	Catalog Catalog
 	// BeginIsolated is the statement that begins a transaction of an isolation level, where BEGIN can say it. It may be nil.

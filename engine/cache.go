@@ -23,6 +23,9 @@ type Entry struct {
 	// Plan is what the [Lowering] made of it, frozen; nil if there was none.
 	Plan any
 
+	// describes is the query that describes the columns that rows are copied into; "" where the statement does not copy.
+	describes string
+
 	binds  []bindPlan
 	params []types.Type // of the placeholders, as far as they are known
 	read   *readPlan    // how the engine itself reads rows; nil where it does not

@@ -6,6 +6,7 @@ import (
 
 	"github.com/azoth-orm/azoth/compiler"
 	"github.com/azoth-orm/azoth/dialect"
+	"github.com/azoth-orm/azoth/driver"
 	"github.com/azoth-orm/azoth/schema"
 	"github.com/azoth-orm/azoth/types"
 )
@@ -85,18 +86,41 @@ func (c *Connection) Yields(ctx context.Context, q dialect.Query) (found bool, e
 }
 
 // each runs a query of the dialect and calls f with the first column of its rows, as text.
-func (c *Connection) each(ctx context.Context, q dialect.Query, f func(types.Value)) (err error) {
+func (c *Connection) each(ctx context.Context, q dialect.Query, f func(types.Value)) error {
+	return c.scan(ctx, q, c.once, func(r driver.Rows) { f(types.TextValue(r.Text(0))) })
+}
+
+// prepareQuery prepares a query of the dialect. done is called when it has run.
+type prepareQuery func(ctx context.Context, sql string) (s driver.Stmt, done func() error, err error)
+
+// once prepares a query that is not worth a place among the kept ones.
+func (c *Connection) once(ctx context.Context, sql string) (driver.Stmt, func() error, error) {
+	s, err := c.link.conn.Prepare(ctx, sql)
+	if err != nil {
+		return nil, nil, err
+	}
+	return s, s.Close, nil
+}
+
+// kept prepares a query that is asked again and again.
+func (c *Connection) kept(ctx context.Context, sql string) (driver.Stmt, func() error, error) {
+	s, err := c.link.stmts.Get(ctx, 0, sql, nil)
+	return s, func() error { return nil }, err
+}
+
+// scan runs a query of the dialect and calls f with each row.
+func (c *Connection) scan(ctx context.Context, q dialect.Query, prepare prepareQuery, f func(driver.Rows)) (err error) {
 	if err := c.begin(ctx); err != nil {
 		return err
 	}
 	if c.engine.listening {
 		c.engine.statementEvent(ctx, &StatementEvent{SQL: q.SQL, Args: [][]types.Value{q.Args}, Source: RawSQL})
 	}
-	s, err := c.link.conn.Prepare(ctx, q.SQL) // asked once: not worth a place among the kept ones
+	s, done, err := prepare(ctx, q.SQL)
 	if err != nil {
 		return c.failure(q.SQL, q.Args, err)
 	}
-	defer func() { err = errors.Join(err, s.Close()) }()
+	defer func() { err = errors.Join(err, done()) }()
 	for i, v := range q.Args {
 		bindValue(s, i, v)
 	}
@@ -106,7 +130,7 @@ func (c *Connection) each(ctx context.Context, q dialect.Query, f func(types.Val
 	}
 	more, err := rows.Step()
 	for ; more && err == nil; more, err = rows.Step() {
-		f(types.TextValue(rows.Text(0)))
+		f(rows)
 	}
 	if err = errors.Join(err, rows.Close()); err != nil {
 		return c.failure(q.SQL, q.Args, err)

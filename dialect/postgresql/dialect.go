@@ -19,6 +19,7 @@ var Dialect = &dialect.Dialect{
 	HasTable:      hasTable,
 	HasSequence:   hasSequence,
 	HasEnumType:   hasEnumType,
+	Copying:       copying,
 	Catalog:       catalog{},
 	Translate:     translate,
 	TwoPhase:      twoPhase,

@@ -148,4 +148,42 @@ LEFT JOIN pg_catalog.pg_namespace cn ON cn.oid = co.collnamespace
 WHERE t.typtype = 'd'
   AND CASE WHEN $1::text IS NULL THEN pg_catalog.pg_type_is_visible(t.oid) AND n.nspname <> 'pg_catalog' ELSE n.nspname = $1::text END
 ORDER BY t.typname`
+
+	// copyCertain has a row if COPY into the table $1 does what INSERT does, with the sequence of its column $2, or 0 if that is none. All
+	// partitions count. Whoever may not use the sequence of an identity column can insert all the same, but not draw from it.
+	copyCertain = `WITH RECURSIVE part AS (
+  SELECT pg_catalog.to_regclass($1::text)::oid AS oid
+  UNION
+  SELECT i.inhrelid FROM part JOIN pg_catalog.pg_inherits i ON i.inhparent = part.oid JOIN pg_catalog.pg_class p ON p.oid = i.inhrelid AND p.relispartition
+), key AS (
+  SELECT a.attrelid, a.attnum, a.attidentity FROM pg_catalog.pg_attribute a
+  WHERE a.attrelid = pg_catalog.to_regclass($1::text)::oid AND a.attname::text = $2::text AND a.attnum > 0 AND NOT a.attisdropped
+), source AS (
+  SELECT p.objid AS oid FROM key JOIN pg_catalog.pg_depend p
+    ON p.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND p.refobjid = key.attrelid AND p.refobjsubid = key.attnum
+    AND p.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND p.deptype = 'i'
+  WHERE key.attidentity <> ''
+  UNION ALL
+  SELECT p.refobjid FROM key JOIN pg_catalog.pg_attrdef d ON d.adrelid = key.attrelid AND d.adnum = key.attnum
+  JOIN pg_catalog.pg_depend p
+    ON p.classid = 'pg_catalog.pg_attrdef'::pg_catalog.regclass AND p.objid = d.oid AND p.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
+  WHERE key.attidentity = ''
+    AND pg_catalog.pg_get_expr(d.adbin, d.adrelid) = 'nextval(' || pg_catalog.quote_literal(p.refobjid::pg_catalog.regclass::text) || '::regclass)'
+), sequence AS (
+  SELECT s.seqrelid FROM source JOIN pg_catalog.pg_sequence s ON s.seqrelid = source.oid
+  WHERE s.seqincrement > 0 AND s.seqmin > 0 AND NOT s.seqcycle AND pg_catalog.has_sequence_privilege(s.seqrelid, 'USAGE, UPDATE')
+)
+SELECT coalesce((SELECT seqrelid FROM sequence), 0)::bigint::text
+FROM pg_catalog.pg_class c
+WHERE c.oid = pg_catalog.to_regclass($1::text)::oid
+  AND ($2::text = '' OR (SELECT count(*) FROM sequence) = 1)
+  AND pg_catalog.has_table_privilege(c.oid, 'SELECT')
+  AND NOT EXISTS (SELECT 1 FROM part JOIN pg_catalog.pg_class p ON p.oid = part.oid
+    WHERE p.relkind NOT IN ('r', 'p') OR p.relhasrules OR p.relrowsecurity)
+  AND NOT EXISTS (SELECT 1 FROM part JOIN pg_catalog.pg_trigger t ON t.tgrelid = part.oid WHERE NOT t.tgisinternal AND t.tgtype & 4 <> 0)
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_attribute a
+    WHERE a.attrelid = c.oid AND a.attnum > 0 AND a.attidentity = 'a' AND a.attname::text <> $2::text)`
+
+	// drawnKeys are the next $2 values of the sequence with the oid $1.
+	drawnKeys = `SELECT pg_catalog.nextval($1::text::oid::pg_catalog.regclass) FROM pg_catalog.generate_series(1, $2::int)`
 )

@@ -106,6 +106,11 @@ func (w *Work) insertDefault(st *state.State, p *mapping.Property) error {
 // emitInserts sends rows of equal shape: as many as possible by one statement, where it is certain which key each of them gets.
 func (w *Work) emitInserts(ctx context.Context, m *mapping.Mapper, r *run) error {
 	missing := w.missing(m, r)
+	copied, err := w.insertCopied(ctx, m, r, missing)
+	if copied == len(r.states) || err != nil {
+		return err
+	}
+	r = r.part(copied, len(r.states))
 	if w.worthPages(len(r.states)) {
 		done, err := w.insertMany(ctx, m, r, missing)
 		if done || err != nil {

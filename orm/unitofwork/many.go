@@ -22,7 +22,7 @@ import (
 //   - the database returns generated keys, which it counts up in the order of the rows: sorted, they belong to the rows one by one;
 //   - SQLite returns the last key, and it is certain that the others stand before it without a gap.
 //
-// All other rows are sent one by one.
+// All other rows are sent one by one. Where rows can be copied, which is faster still, they never get here; see copy.go.
 
 // insertMany sends rows by statements of many rows. done is false if that is not possible: then nothing was sent.
 func (w *Work) insertMany(ctx context.Context, m *mapping.Mapper, r *run, missing []int) (done bool, err error) {
@@ -177,7 +177,8 @@ func readFilled(cursor *engine.Cursor, m *mapping.Mapper, back []int, n int) (*f
 func (w *Work) takeInOrder(p pageOf, f *filled) error {
 	key := p.m.Properties[p.m.Generated].Field
 	compare := func(a, b int) int { return cmp.Compare(key.Value(f.obj(a)).Int64(), key.Value(f.obj(b)).Int64()) }
-	if !slices.IsSortedFunc(f.order, compare) {
+	down := func(a, b int) int { return compare(b, a) } // a sequence may count down: the rows came as they were written
+	if !slices.IsSortedFunc(f.order, compare) && !slices.IsSortedFunc(f.order, down) {
 		slices.SortFunc(f.order, compare)
 	}
 	for i, st := range p.states {

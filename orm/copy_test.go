@@ -6,11 +6,16 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/azoth-orm/azoth"
 	"github.com/azoth-orm/azoth/dialect"
+	"github.com/azoth-orm/azoth/driver"
+	"github.com/azoth-orm/azoth/driver/pgx"
+	"github.com/azoth-orm/azoth/engine"
 	"github.com/azoth-orm/azoth/internal/dbfleet"
 	"github.com/azoth-orm/azoth/orm"
+	"github.com/jackc/pgx/v5/pgxpool"
 )
 
 // Rows that PostgreSQL copies: every object must get the key of its own row, and what COPY does otherwise than INSERT must not be copied.
@@ -22,10 +27,10 @@ type copyShop struct {
 	up   bool // keys grow
 }
 
-func newCopyShop(t *testing.T, url string) *copyShop {
+func newCopyShop(t *testing.T, url string, o ...engine.Option) *copyShop {
 	t.Helper()
-	s := &copyShop{}
-	e, err := azoth.Open(url, azoth.Listen(azoth.Hooks{Statement: func(_ context.Context, e *azoth.StatementEvent) { s.seen = append(s.seen, e.SQL) }}))
+	s := &copyShop{up: true}
+	e, err := azoth.Open(url, append(o, azoth.Listen(azoth.Hooks{Statement: func(_ context.Context, e *azoth.StatementEvent) { s.seen = append(s.seen, e.SQL) }}))...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,8 +93,7 @@ func (s *copyShop) wantCopies(n int) {
 
 func TestBatchCopiedKeys(t *testing.T) {
 	s := newCopyShop(t, dbfleet.PostgreSQL(t))
-	s.up = true
-	for n, pages := range map[int]int{199: 0, 200: 1, 2100: 1, 12000: 3} {
+	for n, pages := range map[int]int{200: 0, 499: 0, 500: 1, 2100: 1, 12000: 2} {
 		s.fill(n, nil)
 		s.wantCopies(pages)
 		if asked := s.count("WITH RECURSIVE"); asked != min(pages, 1) {
@@ -97,15 +101,15 @@ func TestBatchCopiedKeys(t *testing.T) {
 		}
 	}
 	s.up = false
-	s.fill(300, func(i int, p *parcel) { p.ID = int64(2_000_000 - i) })
+	s.fill(600, func(i int, p *parcel) { p.ID = int64(2_000_000 - i) })
 	s.wantCopies(1)
-	s.fill(900, func(i int, p *parcel) { // shapes that change in between
-		if i/300 == 1 {
+	s.fill(1800, func(i int, p *parcel) { // shapes that change in between
+		if i/600 == 1 {
 			p.ID = int64(3_000_000 + i)
 		}
 	})
 	s.wantCopies(3)
-	s.add(300, nil) // a default comes back
+	s.add(600, nil) // a default comes back
 }
 
 // TestBatchCopyTables prepares tables of every kind that COPY may treat otherwise than INSERT.
@@ -156,7 +160,7 @@ func TestBatchCopyTables(t *testing.T) {
 				s.sql(sql)
 			}
 			s.up = c.name != "increment -1"
-			s.fill(300, nil)
+			s.fill(600, nil)
 			want := 0
 			if c.copies {
 				want = 1
@@ -171,7 +175,7 @@ func TestBatchCopyGivenIdentity(t *testing.T) {
 	s := newCopyShop(t, dbfleet.PostgreSQL(t))
 	s.sql("ALTER TABLE parcel ALTER id DROP DEFAULT")
 	s.sql("ALTER TABLE parcel ALTER id ADD GENERATED ALWAYS AS IDENTITY")
-	all, state := make([]*parcel, 300), "given"
+	all, state := make([]*parcel, 600), "given"
 	for i := range all {
 		all[i] = &parcel{ID: int64(i + 1), Label: "refused", State: &state}
 	}
@@ -187,10 +191,10 @@ func TestBatchCopyUnique(t *testing.T) {
 	s := newCopyShop(t, dbfleet.PostgreSQL(t))
 	o := s.db.Session()
 	defer func() { s.ok(o.Close()) }()
-	all, state := make([]*parcel, 9000), "given"
+	all, state := make([]*parcel, 12000), "given"
 	for i := range all {
 		code := fmt.Sprint("code ", i)
-		if i == 7000 { // on the second page
+		if i == 11000 { // on the second page
 			code = "code 3"
 		}
 		all[i] = &parcel{Label: "twice", State: &state, Code: &code}
@@ -208,10 +212,93 @@ func TestBatchCopyUnique(t *testing.T) {
 		}
 	}
 	other := "other"
-	all[7000].Code = &other
+	all[11000].Code = &other
 	o.Add(all)
 	s.ok(o.Commit(s.ctx))
-	if n, err := azoth.Select(s.m.ID).Count(s.ctx, s.e); n != 9000 || err != nil {
+	if n, err := azoth.Select(s.m.ID).Count(s.ctx, s.e); n != 12000 || err != nil {
+		t.Errorf("%d rows, %v", n, err)
+	}
+}
+
+// TestBatchCopyPooled copies through PgBouncer, and through a pool of pgx.
+func TestBatchCopyPooled(t *testing.T) {
+	t.Run("PgBouncer", func(t *testing.T) {
+		pooled, _ := dbfleet.PgBouncer(t)
+		s := newCopyShop(t, pooled+"?pgbouncer=true")
+		for range 3 {
+			s.fill(600, nil)
+			s.wantCopies(1)
+		}
+	})
+	t.Run("pgxpool", func(t *testing.T) {
+		p, err := pgxpool.New(context.Background(), strings.Replace(dbfleet.PostgreSQL(t), "postgresql://", "postgres://", 1))
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(p.Close)
+		s := newCopyShop(t, "postgresql://", engine.Connector(pgx.FromPool(p)))
+		for range 3 {
+			s.fill(600, nil)
+			s.wantCopies(1)
+		}
+	})
+}
+
+// TestBatchCopyStale changes the columns between two flushes, by another engine, so that nobody says so.
+func TestBatchCopyStale(t *testing.T) {
+	url := dbfleet.PostgreSQL(t)
+	s, other := newCopyShop(t, url), newCopyShop(t, url)
+	s.fill(600, nil)
+	other.sql("ALTER TABLE parcel ALTER state TYPE text, ALTER label TYPE bytea USING label::bytea")
+	state := "given"
+	add := func() error {
+		return s.db.Transact(s.ctx, func(o *orm.Session) error {
+			for range 600 {
+				o.Add(&parcel{Label: "later", State: &state})
+			}
+			return nil
+		})
+	}
+	if err := add(); err == nil || !strings.Contains(err.Error(), "0A000") {
+		t.Errorf("error %v", err)
+	}
+	s.ok(add())
+	n, err := azoth.Select(s.m.ID).Count(s.ctx, s.e)
+	if n != 1200 || err != nil {
+		t.Errorf("%d rows, %v", n, err)
+	}
+}
+
+// TestBatchCopyCancelled ends the ctx while the server waits for a lock in the middle of copying.
+func TestBatchCopyCancelled(t *testing.T) {
+	url := dbfleet.PostgreSQL(t)
+	s, other := newCopyShop(t, url), newShop(t, url)
+	s.fill(600, nil)
+	code, state := "locked", "given"
+	blocker := other.db.Session()
+	blocker.Add(&parcel{Label: "blocker", Code: &code, State: &state})
+	s.ok(blocker.Flush(s.ctx)) // whoever inserts the same code waits for its end
+	o := s.db.Session()
+	defer func() { s.ok(o.Close()) }()
+	all := make([]*parcel, 9000)
+	for i := range all {
+		all[i] = &parcel{Label: "cancelled", State: &state}
+	}
+	all[5000].Code = &code
+	o.Add(all)
+	ctx, cancel := context.WithTimeout(s.ctx, 300*time.Millisecond)
+	defer cancel()
+	err := o.Flush(ctx)
+	var stopped *driver.StoppedError
+	if !errors.Is(err, context.DeadlineExceeded) || !errors.As(err, &stopped) || stopped.Err == nil {
+		t.Errorf("error %v", err)
+	}
+	s.wantCopies(2)
+	s.ok(o.Rollback(s.ctx))
+	s.ok(blocker.Close())
+	o.Add(all)
+	s.ok(o.Commit(s.ctx))
+	if n, err := azoth.Select(s.m.ID).Count(s.ctx, s.e); n != 9600 || err != nil {
 		t.Errorf("%d rows, %v", n, err)
 	}
 }

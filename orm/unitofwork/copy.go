@@ -17,10 +17,11 @@ import (
 // whether COPY does to the table what INSERT does.
 
 const (
-	// fewCopied are too few rows to ask whether they can be copied.
-	fewCopied = 200
-	// maxCopied is the number of rows that are copied at once.
-	maxCopied = 4000
+	// fewCopied are too few rows to ask whether they can be copied: asking, and drawing keys, takes as long as some 300 rows.
+	fewCopied = 500
+	// maxCopied is the number of rows that are copied at once, maxCopiedBytes about what their texts and bytes may have together: all of
+	// them are in memory a second time.
+	maxCopied, maxCopiedBytes = 10_000, 8 << 20
 )
 
 // insertCopied copies the rows if that is possible, and tells how many of them. A value that has no form for it ends the copying between
@@ -36,7 +37,7 @@ func (w *Work) insertCopied(ctx context.Context, m *mapping.Mapper, r *run, miss
 	}
 	var values []types.Value
 	for done < len(r.states) {
-		to := min(done+maxCopied, len(r.states))
+		to := r.copiedUpTo(done)
 		page := r.part(done, to)
 		var given []int64
 		if keys != nil {
@@ -53,6 +54,23 @@ func (w *Work) insertCopied(ctx context.Context, m *mapping.Mapper, r *run, miss
 		done = to
 	}
 	return done, nil
+}
+
+// copiedUpTo is where the page ends that begins at a row.
+func (r *run) copiedUpTo(from int) int {
+	size, to := 0, from
+	for to < len(r.states) && to < from+maxCopied && size < maxCopiedBytes {
+		for _, v := range r.row(to) {
+			switch v.Kind() {
+			case types.KindText:
+				size += len(v.Text())
+			case types.KindBytes:
+				size += len(v.Bytes())
+			}
+		}
+		to++
+	}
+	return to
 }
 
 // copied are the columns of rows that may be copied, the generated key last. A default of a column that is not among them is INSERT's.

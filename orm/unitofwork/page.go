@@ -12,8 +12,9 @@ import (
 )
 
 const (
-	// maxPage is the number of rows of the largest statement that lists them: a text for each size, so sizes are powers of two.
-	maxPage = 128
+	// maxPage is the number of rows of the largest statement that lists them: a text for each size, so sizes are powers of two. In process
+	// fewer do as well, and are compiled sooner.
+	maxPage, maxInProcess = 512, 128
 	// fewInProcess are too few rows to be sent at once to a database without a round trip, and to ask whether their keys can be counted.
 	fewInProcess = 50
 	// maxArrays is the number of rows that are bound as arrays at once. The text is the same for every number.
@@ -38,6 +39,9 @@ func (w *Work) pagingOf(columns []*schema.Column) paging {
 		return paging{w: w, arrays: true, size: maxArrays}
 	}
 	size := maxPage
+	if w.conn.Engine().Dialect().Features.InProcess {
+		size = maxInProcess
+	}
 	for limit := w.conn.MaxParams(); limit > 0 && size > 1 && size*len(columns) > limit; {
 		size /= 2
 	}

@@ -179,18 +179,18 @@ func anyDocument(r *rand.Rand, depth int) any {
 
 // record is a struct as a document.
 type record struct {
-	I    int64           `json:"i"`
-	U    uint64          `json:"u"`
-	F    float64         `json:"f"`
-	N    json.Number     `json:"n"`
-	S    string          `json:"s,omitempty"`
-	B    []byte          `json:"b"`
-	T    time.Time       `json:"t"`
-	P    *int            `json:"p"`
-	D    types.Decimal   `json:"d"`
-	L    []string        `json:"l"`
-	M    map[string]int8 `json:"m"`
-	_    int
+	I int64           `json:"i"`
+	U uint64          `json:"u"`
+	F float64         `json:"f"`
+	N json.Number     `json:"n"`
+	S string          `json:"s,omitempty"`
+	B []byte          `json:"b"`
+	T time.Time       `json:"t"`
+	P *int            `json:"p"`
+	D types.Decimal   `json:"d"`
+	L []string        `json:"l"`
+	M map[string]int8 `json:"m"`
+	_ int
 }
 
 func records(name string, sql types.JSONType) tester {

@@ -32,7 +32,7 @@ func (o *options) effort() effort {
 	if o.quick {
 		return effort{least: 2, most: 7, budget: 200 * time.Millisecond, patience: 500 * time.Millisecond, until: o.started.Add(2 * time.Minute)}
 	}
-	return effort{least: 3, most: 15, budget: 1500 * time.Millisecond, patience: 8 * time.Second}
+	return effort{least: 3, most: 15, budget: 600 * time.Millisecond, patience: 4 * time.Second, until: o.started.Add(15 * time.Minute)}
 }
 
 func (o *options) scale() scale {

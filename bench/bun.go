@@ -38,7 +38,7 @@ type bunORM struct {
 	bulk bool // UPDATE of many rows by a list of values
 }
 
-// bunBatch is how many rows one statement of bun holds: what was fastest in trials.
+// bunBatch is how many rows one statement of bun holds. It is not tuned.
 const bunBatch = 500
 
 func openBun(_ context.Context, p place) (contender, error) {

@@ -47,6 +47,7 @@ func (p *page) text() string {
 	b.WriteString(p.growthTable())
 	b.WriteString(pagePeers)
 	b.WriteString(p.behind())
+	b.WriteString(pageWhy)
 	return b.String()
 }
 

@@ -145,7 +145,7 @@ func (r *raw) joined(ctx context.Context) (tally, error) {
 	return sumAuthors(all.authors), err
 }
 
-// batch is how many rows one INSERT holds: what was fastest in trials.
+// batch is how many rows one INSERT holds. It is not tuned.
 func (p place) batch() int {
 	if p.isSQLite() {
 		return 100

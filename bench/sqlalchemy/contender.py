@@ -94,9 +94,11 @@ class Contender:
             t.customers(s.execute(sa.select(Customer.id, Customer.name, Customer.description)).all())
 
     def get(self, t, c):
-        with Session(self.engine) as s:
-            for i in c["ids"]:
-                t.customers([s.get(Customer, i)])
+        ids = c["ids"]
+        for at in range(0, len(ids), 100):
+            with Session(self.engine) as s:
+                for i in ids[at:at + 100]:
+                    t.customers([s.get(Customer, i)])
 
     def selectin(self, t, c):
         with Session(self.engine) as s:

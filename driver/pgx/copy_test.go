@@ -7,6 +7,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/azoth-orm/azoth/driver"
@@ -209,11 +210,13 @@ func TestCopyLost(t *testing.T) {
 	}
 	exec(t, blocker, "BEGIN", "INSERT INTO t VALUES (5)")
 	waits := d.whenWaiting("Lock")
-	go func() {
+	var ending sync.WaitGroup
+	ending.Go(func() {
 		<-waits.Done()
 		_ = try(context.Background(), blocker, fmt.Sprintf("SELECT pg_terminate_backend(%d)", pid(c)))
-	}()
+	})
 	_, err := copyRows(context.Background(), s, many)
+	ending.Wait()
 	var lost *driver.LostError
 	if !errors.As(err, &lost) {
 		t.Errorf("error %v", err)

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -178,16 +179,23 @@ func text(t testing.TB, c driver.Conn, sql string) string {
 func (d database) whenWaiting(event string) context.Context {
 	d.t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
-	d.t.Cleanup(cancel)
 	observer := d.connect()
 	s := prepare(d.t, observer, `SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND $1 IN (wait_event, wait_event_type)`)
 	s.BindText(0, event)
-	go func() {
+	var watching sync.WaitGroup
+	d.t.Cleanup(func() {
+		cancel()
+		watching.Wait() // before its connection is closed
+	})
+	watching.Go(func() {
 		defer cancel()
 		for range 5000 {
+			if ctx.Err() != nil {
+				return
+			}
 			rows, err := s.Query(context.Background())
 			if err != nil {
-				return // the test is over
+				return // the server is gone
 			}
 			_, _ = rows.Step()
 			n := rows.Int64(0)
@@ -196,6 +204,6 @@ func (d database) whenWaiting(event string) context.Context {
 			}
 			time.Sleep(2 * time.Millisecond)
 		}
-	}()
+	})
 	return ctx
 }

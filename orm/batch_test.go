@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -269,5 +270,46 @@ func TestGetAllocations(t *testing.T) {
 		t.Errorf("Get allocates %.1f times, at most 12 are allowed", allocs)
 	} else {
 		t.Logf("%.1f allocations", allocs)
+	}
+}
+
+// TestManyShapes flushes objects none of which has the shape of the one before: new ones, and ones that take the rows of deleted ones.
+func TestManyShapes(t *testing.T) {
+	s := newShop(t, "sqlite://")
+	state := "given"
+	shape := func(i int, p *parcel) {
+		if i%2 == 0 {
+			p.State = &state
+		}
+	}
+	bytes := func(n int) uint64 {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		s.add(n, shape)
+		runtime.ReadMemStats(&after)
+		return after.TotalAlloc - before.TotalAlloc
+	}
+	bytes(400)
+	if was, now := bytes(400), bytes(3200); now > 12*was {
+		t.Errorf("%d bytes for eight times the objects, %d before", now, was)
+	}
+	s.ok(s.db.Transact(s.ctx, func(o *orm.Session) error {
+		all, err := azoth.Select(s.m).OrderBy(s.m.ID).Limit(40).All(s.ctx, o)
+		s.ok(err)
+		for i, old := range all {
+			next := &parcel{ID: old.ID, Label: old.Label, State: old.State}
+			if i%2 == 0 {
+				next.Label = fmt.Sprint("switched ", i)
+			} else {
+				other := "switched"
+				next.State = &other
+			}
+			o.Delete(old)
+			o.Add(next)
+		}
+		return nil
+	}))
+	if n, err := azoth.Select(s.m.ID).Where(s.m.Label.Like("switched%")).Count(s.ctx, s.e); n != 20 || err != nil {
+		t.Errorf("%d rows were switched, want 20: %v", n, err)
 	}
 }

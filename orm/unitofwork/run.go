@@ -47,7 +47,7 @@ type runs struct {
 	list        []*run
 	props, back []int
 	values      []types.Value
-	expected    int
+	expected    int // objects, about
 }
 
 // begin begins the next object.
@@ -74,13 +74,14 @@ func (rs *runs) add(st *state.State) {
 	r := rs.last()
 	if r == nil || !slices.Equal(r.props, rs.props) || !slices.Equal(r.back, rs.back) {
 		r = &run{props: slices.Clone(rs.props), back: slices.Clone(rs.back), width: len(rs.values)}
-		r.states = make([]*state.State, 0, rs.expected)
-		r.values = make([]types.Value, 0, rs.expected*r.width)
+		if len(rs.list) == 0 { // nearly always the only one: shapes that change all the time must not each make room for all
+			r.states = make([]*state.State, 0, rs.expected)
+			r.values = make([]types.Value, 0, rs.expected*r.width)
+		}
 		rs.list = append(rs.list, r)
 	}
 	r.states = append(r.states, st)
 	r.values = append(r.values, rs.values...)
-	rs.expected--
 }
 
 func (rs *runs) last() *run {

@@ -28,7 +28,10 @@ func (c *Connection) CopiesInto(ctx context.Context, t *schema.Table, key string
 	}
 	defer c.leave()
 	q := c.engine.Dialect().Copying.Certain(t.Schema, t.Name, key)
-	err = c.scan(ctx, q, c.kept, func(r driver.Rows) { sequence, certain = r.Text(0), true })
+	err = c.scan(ctx, q, c.kept, func(r driver.Rows) error {
+		sequence, certain = r.Text(0), true
+		return nil
+	})
 	return sequence, certain, err
 }
 
@@ -39,7 +42,10 @@ func (c *Connection) DrawKeys(ctx context.Context, sequence string, n int) ([]in
 	}
 	defer c.leave()
 	keys := make([]int64, 0, n)
-	err := c.scan(ctx, c.engine.Dialect().Copying.Draw(sequence, n), c.kept, func(r driver.Rows) { keys = append(keys, r.Int64(0)) })
+	err := c.scan(ctx, c.engine.Dialect().Copying.Draw(sequence, n), c.kept, func(r driver.Rows) error {
+		keys = append(keys, r.Int64(0))
+		return nil
+	})
 	if err == nil && len(keys) != n {
 		err = fmt.Errorf("engine: %d of %d keys were drawn", len(keys), n)
 	}

@@ -87,7 +87,10 @@ func (c *Connection) Yields(ctx context.Context, q dialect.Query) (found bool, e
 
 // each runs a query of the dialect and calls f with the first column of its rows, as text.
 func (c *Connection) each(ctx context.Context, q dialect.Query, f func(types.Value)) error {
-	return c.scan(ctx, q, c.once, func(r driver.Rows) { f(types.TextValue(r.Text(0))) })
+	return c.scan(ctx, q, c.once, func(r driver.Rows) error {
+		f(types.TextValue(r.Text(0)))
+		return nil
+	})
 }
 
 // prepareQuery prepares a query of the dialect. done is called when it has run.
@@ -108,8 +111,8 @@ func (c *Connection) kept(ctx context.Context, sql string) (driver.Stmt, func() 
 	return s, func() error { return nil }, err
 }
 
-// scan runs a query of the dialect and calls f with each row.
-func (c *Connection) scan(ctx context.Context, q dialect.Query, prepare prepareQuery, f func(driver.Rows)) (err error) {
+// scan runs a query of the dialect and calls f with each row. An error of f ends it.
+func (c *Connection) scan(ctx context.Context, q dialect.Query, prepare prepareQuery, f func(driver.Rows) error) (err error) {
 	if err := c.begin(ctx); err != nil {
 		return err
 	}
@@ -128,12 +131,9 @@ func (c *Connection) scan(ctx context.Context, q dialect.Query, prepare prepareQ
 	if err != nil {
 		return c.failure(q.SQL, q.Args, err)
 	}
-	more, err := rows.Step()
-	for ; more && err == nil; more, err = rows.Step() {
-		f(rows)
-	}
+	wrong, err := readAll(rows, f)
 	if err = errors.Join(err, rows.Close()); err != nil {
 		return c.failure(q.SQL, q.Args, err)
 	}
-	return nil
+	return wrong
 }

@@ -8,7 +8,6 @@ import (
 	"github.com/azoth-orm/azoth/driver"
 	"github.com/azoth-orm/azoth/inspect"
 	"github.com/azoth-orm/azoth/schema"
-	"github.com/azoth-orm/azoth/types"
 )
 
 var (
@@ -40,35 +39,12 @@ type catalogConn struct{ c *Connection }
 func (k catalogConn) Dialect() *dialect.Dialect { return k.c.engine.Dialect() }
 
 // Query runs q and calls each for every row.
-func (k catalogConn) Query(ctx context.Context, q dialect.Query, each func(driver.Rows) error) (err error) {
-	c := k.c
-	if err := c.enter(); err != nil {
+func (k catalogConn) Query(ctx context.Context, q dialect.Query, each func(driver.Rows) error) error {
+	if err := k.c.enter(); err != nil {
 		return err
 	}
-	defer c.leave()
-	if err := c.begin(ctx); err != nil {
-		return err
-	}
-	if c.engine.listening {
-		c.engine.statementEvent(ctx, &StatementEvent{SQL: q.SQL, Args: [][]types.Value{q.Args}, Source: RawSQL})
-	}
-	s, err := c.link.conn.Prepare(ctx, q.SQL) // asked once: not worth a place among the kept ones
-	if err != nil {
-		return c.failure(q.SQL, q.Args, err)
-	}
-	defer func() { err = errors.Join(err, s.Close()) }()
-	for i, v := range q.Args {
-		bindValue(s, i, v)
-	}
-	rows, err := s.Query(ctx)
-	if err != nil {
-		return c.failure(q.SQL, q.Args, err)
-	}
-	wrong, err := readAll(rows, each)
-	if err = errors.Join(err, rows.Close()); err != nil {
-		return c.failure(q.SQL, q.Args, err)
-	}
-	return wrong
+	defer k.c.leave()
+	return k.c.scan(ctx, q, k.c.once, each)
 }
 
 // readAll calls each for every row. wrong is the error of each, err that of the database.

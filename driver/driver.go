@@ -166,3 +166,22 @@ const (
 	KindBytes
 	KindTime
 )
+
+// String is what a value of the kind is, for messages: an integer.
+func (k Kind) String() string {
+	switch k {
+	case KindBool:
+		return "a boolean"
+	case KindInt64:
+		return "an integer"
+	case KindFloat64:
+		return "a number"
+	case KindText:
+		return "text"
+	case KindBytes:
+		return "bytes"
+	case KindTime:
+		return "a time"
+	}
+	return "NULL"
+}

@@ -189,23 +189,7 @@ func (r *rows) Time(i int) (time.Time, error) {
 			return t, nil
 		}
 	}
-	return time.Time{}, &driver.ConvertError{Driver: name, Column: i, From: kindName(r.Kind(i)), To: `a time ("2006-01-02 15:04:05")`}
-}
-
-func kindName(k driver.Kind) string {
-	switch k {
-	case driver.KindInt64:
-		return "an integer"
-	case driver.KindFloat64:
-		return "a number"
-	case driver.KindText:
-		return "text"
-	case driver.KindBytes:
-		return "bytes"
-	case driver.KindTime:
-		return "a time"
-	}
-	return "NULL"
+	return time.Time{}, &driver.ConvertError{Driver: name, Column: i, From: r.Kind(i).String(), To: `a time ("2006-01-02 15:04:05")`}
 }
 
 // plainText and plainInt read what a statement of the driver's own returned.

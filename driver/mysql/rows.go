@@ -210,7 +210,7 @@ func (r *rows) drop(why error) {
 // misread notes that column i could not be read as asked.
 func (r *rows) misread(i int, to string) {
 	if r.failed == nil {
-		r.failed = &driver.ConvertError{Driver: name, Column: i, From: kindName(r.Kind(i)), To: to}
+		r.failed = &driver.ConvertError{Driver: name, Column: i, From: r.Kind(i).String(), To: to}
 		r.state = broken
 	}
 }

@@ -240,24 +240,5 @@ func (r *rows) misread(i int, to string) {
 }
 
 func (r *rows) convertError(i int, to string) error {
-	return &driver.ConvertError{Driver: name, Column: i, From: r.kindName(i), To: to}
-}
-
-// kindName is what is stored, for errors.
-func (r *rows) kindName(i int) string {
-	switch r.Kind(i) {
-	case driver.KindNull:
-		return "NULL"
-	case driver.KindBool:
-		return "a boolean"
-	case driver.KindInt64:
-		return "an integer"
-	case driver.KindFloat64:
-		return "a number"
-	case driver.KindBytes:
-		return "bytes"
-	case driver.KindTime:
-		return "a time"
-	}
-	return "text"
+	return &driver.ConvertError{Driver: name, Column: i, From: r.Kind(i).String(), To: to}
 }

@@ -104,23 +104,9 @@ func (r *rows) Close() error {
 // misread notes that column i could not be read as asked.
 func (r *rows) misread(i int, to string) {
 	if r.failed == nil {
-		r.failed = &driver.ConvertError{Driver: name, Column: i, From: kindName(r.Kind(i)), To: to}
+		r.failed = &driver.ConvertError{Driver: name, Column: i, From: r.Kind(i).String(), To: to}
 		r.state = broken
 	}
-}
-
-func kindName(k driver.Kind) string {
-	switch k {
-	case driver.KindInt64:
-		return "an integer"
-	case driver.KindFloat64:
-		return "a number"
-	case driver.KindText:
-		return "text"
-	case driver.KindBytes:
-		return "bytes"
-	}
-	return "NULL"
 }
 
 // Time reads a timestamp; see parseTime for the forms. Numbers are refused: SQLite has three readings of them.
@@ -133,5 +119,5 @@ func (r *rows) Time(i int) (time.Time, error) {
 			return t, nil
 		}
 	}
-	return time.Time{}, &driver.ConvertError{Driver: name, Column: i, From: kindName(r.Kind(i)), To: `a time ("2006-01-02 15:04:05.000000")`}
+	return time.Time{}, &driver.ConvertError{Driver: name, Column: i, From: r.Kind(i).String(), To: `a time ("2006-01-02 15:04:05.000000")`}
 }

@@ -236,23 +236,5 @@ func (r *rows) misread(i int, to string) {
 }
 
 func (r *rows) convertError(i int, to string) error {
-	return &driver.ConvertError{Driver: name, Column: i, From: kindName(r.Kind(i)), To: to}
-}
-
-func kindName(k driver.Kind) string {
-	switch k {
-	case driver.KindBool:
-		return "a boolean"
-	case driver.KindInt64:
-		return "an integer"
-	case driver.KindFloat64:
-		return "a number"
-	case driver.KindText:
-		return "text"
-	case driver.KindBytes:
-		return "bytes"
-	case driver.KindTime:
-		return "a time"
-	}
-	return "NULL"
+	return &driver.ConvertError{Driver: name, Column: i, From: r.Kind(i).String(), To: to}
 }

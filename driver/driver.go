@@ -52,6 +52,13 @@ func Prepare(ctx context.Context, c Conn, sql string, params []types.Type) (Stmt
 	return c.Prepare(ctx, sql)
 }
 
+// Deferrer is a Conn that can send a statement together with the next one, so that it costs no round trip.
+type Deferrer interface {
+	// DeferBegin makes sql, which begins a transaction, run right before the next statement. The transaction counts as open; if it is
+	// committed or rolled back before anything has run in it, nothing is sent at all. An error of sql is that of the next statement.
+	DeferBegin(sql string)
+}
+
 // Checker is a Conn that can tell without a round trip that it is dead: the pool asks it at every checkout.
 type Checker interface {
 	// Alive looks at the socket without waiting. True says that nothing speaks against using the connection.

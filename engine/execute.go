@@ -195,6 +195,9 @@ func (c *Connection) admit(ctx context.Context, e *Entry) error {
 	if err := c.begin(ctx); err != nil {
 		return err
 	}
+	if c.wrote && c.tx != nil && c.tx.alone {
+		return errNotAlone
+	}
 	c.wrote = c.wrote || e.writes
 	if e.sets {
 		c.link.level = unknownLevel

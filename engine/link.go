@@ -12,7 +12,9 @@ import (
 
 // link is what the pool keeps: a connection of the driver, its prepared statements, and buffers that statements share.
 type link struct {
-	conn     driver.Conn
+	conn driver.Conn
+	// deferrer is conn, if it can send BEGIN with the first statement.
+	deferrer driver.Deferrer
 	stmts    *driver.StmtCache
 	key      expr.Key
 	template []byte
@@ -36,7 +38,8 @@ func (e *Engine) newPool(c driver.Connector) pool.Pool[*link] {
 			return nil, err
 		}
 		e.server.meet(conn)
-		return &link{conn: conn, stmts: driver.NewStmtCache(conn, e.options.stmtCache), only: only}, nil
+		deferrer, _ := conn.(driver.Deferrer)
+		return &link{conn: conn, deferrer: deferrer, stmts: driver.NewStmtCache(conn, e.options.stmtCache), only: only}, nil
 	}
 	o.Ping = func(ctx context.Context, l *link) error { return l.conn.Ping(ctx) }
 	o.Alive = func(l *link) bool {

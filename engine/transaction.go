@@ -17,7 +17,8 @@ type Transaction struct {
 	c      *Connection
 	parent *Transaction // nil for the transaction itself
 	name   string       // of a savepoint
-	auto   bool         // AUTOCOMMIT: there is nothing to begin and to end
+	auto   bool         // there is nothing to begin and to end: AUTOCOMMIT, or one statement alone
+	alone  bool         // one statement is the whole transaction
 	ended  bool
 }
 
@@ -82,11 +83,38 @@ func (c *Connection) start(ctx context.Context) error {
 		c.tx = &Transaction{c: c, auto: true}
 		return nil
 	}
-	if err := c.link.exec(ctx, begin); err != nil {
+	if c.link.deferrer != nil && c.fresh() {
+		c.link.deferrer.DeferBegin(begin)
+	} else if err := c.link.exec(ctx, begin); err != nil {
 		return c.failure(begin, nil, err)
 	}
 	c.tx = &Transaction{c: c}
 	return nil
+}
+
+// freshness is how long a connection may have been idle to be taken for alive. One that was idle for longer shows it by its answer to BEGIN,
+// and can be replaced then: no statement of the program depends on it yet.
+const freshness = time.Second
+
+// fresh tells whether the connection need not show that it is alive: it was in use just now, or there is no network.
+func (c *Connection) fresh() bool {
+	return c.used || c.lease.Idle() < freshness || c.engine.Dialect().Features.InProcess
+}
+
+// BeginAlone begins a transaction for one statement, which is not sent BEGIN before nor COMMIT behind: the database commits it by itself. It
+// tells whether that can be; if not, nothing has happened. If the connection breaks while the statement runs, the error of the statement
+// Is [ErrCommitUnknown].
+func (c *Connection) BeginAlone(ctx context.Context) (bool, error) {
+	if err := c.enter(); err != nil {
+		return false, err
+	}
+	defer c.leave()
+	if c.tx != nil || c.single || c.broken || c.isolation != "" || c.link.level != "" || !c.fresh() {
+		return false, nil
+	}
+	c.engine.transactionEvent(ctx, TransactionEvent{Kind: Begin})
+	c.tx, c.wrote, c.used = &Transaction{c: c, auto: true, alone: true}, false, true
+	return true, nil
 }
 
 // replace takes another connection in the place of one that was found dead before anything ran on it: nothing is repeated and nothing lost.
@@ -143,6 +171,8 @@ func (c *Connection) savepoint(ctx context.Context, kind TransactionKind, t *Tra
 	}
 	return nil
 }
+
+var errNotAlone = errors.New("engine: the transaction is one statement, which has run")
 
 // Commit commits the transaction, or releases the savepoint. Results that are open end.
 //
@@ -219,8 +249,10 @@ func (c *Connection) commit(ctx context.Context) error {
 	if err := c.endCursors(ErrResultEnded); err != nil {
 		return err
 	}
-	if !c.tx.root().auto {
+	if root := c.tx.root(); !root.auto || root.alone {
 		c.engine.transactionEvent(ctx, TransactionEvent{Kind: Commit})
+	}
+	if !c.tx.root().auto {
 		if err := c.link.exec(ctx, "COMMIT"); err != nil {
 			return c.commitFailed(err)
 		}
@@ -270,13 +302,13 @@ func (c *Connection) rollback(ctx context.Context) error {
 		return nil
 	}
 	_ = c.endCursors(ErrResultEnded) // what their ends report is undone
-	auto := c.tx.root().auto
+	root := c.tx.root()
 	c.finish()
-	if auto || c.broken {
+	if root.auto && !root.alone || c.broken {
 		return nil
 	}
 	c.engine.transactionEvent(ctx, TransactionEvent{Kind: Rollback})
-	if !c.link.conn.InTransaction() {
+	if root.auto || !c.link.conn.InTransaction() {
 		return nil // the database has done it
 	}
 	ctx, cancel := lasting(ctx)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/azoth-orm/azoth/engine"
 	"github.com/azoth-orm/azoth/expr"
 	"github.com/azoth-orm/azoth/orm/loading"
 	"github.com/azoth-orm/azoth/orm/mapping"
@@ -42,6 +43,9 @@ func (s *Session) flush(ctx context.Context) error {
 	defer func() { s.flushing = false }()
 	w := unitofwork.New(host{s}, s.m, s.innermost().Level)
 	err := w.Flush(ctx)
+	if errors.Is(err, engine.ErrCommitUnknown) {
+		return s.failCommit(err)
+	}
 	if err != nil {
 		return s.fail(ctx, err)
 	}

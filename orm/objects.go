@@ -446,8 +446,10 @@ func (h host) LoadKnown(ctx context.Context, rel *mapping.Relationship, st *stat
 	return nil
 }
 
-// Conn is the connection of the transaction.
-func (h host) Conn(ctx context.Context) (*engine.Connection, error) { return h.begin(ctx) }
+// Conn is the connection of the transaction. A flush of one statement that a Commit follows is a transaction by itself.
+func (h host) Conn(ctx context.Context, alone bool) (*engine.Connection, error) {
+	return h.connect(ctx, alone && h.committing)
+}
 
 func (s *Session) loadOne(ctx context.Context, rel *mapping.Relationship, st *state.State) error {
 	conn, err := s.begin(ctx)

@@ -37,6 +37,8 @@ type Session struct {
 	stream   expr.Rows
 	closed   bool
 	flushing bool
+	// committing says that the flush under way is that of Commit.
+	committing bool
 	noflush  int
 	busy     atomic.Bool
 }
@@ -79,7 +81,10 @@ func (s *Session) ready() error {
 }
 
 // begin makes sure that there is a transaction.
-func (s *Session) begin(ctx context.Context) (*engine.Connection, error) {
+func (s *Session) begin(ctx context.Context) (*engine.Connection, error) { return s.connect(ctx, false) }
+
+// connect makes sure that there is a transaction. If it is for one statement alone, it needs no BEGIN.
+func (s *Session) connect(ctx context.Context, alone bool) (*engine.Connection, error) {
 	if s.conn != nil {
 		return s.conn, nil
 	}
@@ -90,7 +95,10 @@ func (s *Session) begin(ctx context.Context) (*engine.Connection, error) {
 	if l := s.db.options.isolation; l != "" {
 		err = conn.SetIsolation(l)
 	}
-	if err == nil {
+	if err == nil && alone {
+		alone, err = conn.BeginAlone(ctx)
+	}
+	if err == nil && !alone {
 		_, err = conn.Begin(ctx)
 	}
 	if err != nil {

@@ -38,7 +38,10 @@ func (s *Session) Commit(ctx context.Context) error {
 	if err := s.ready(); err != nil {
 		return err
 	}
-	if err := s.flush(ctx); err != nil {
+	s.committing = true
+	err := s.flush(ctx)
+	s.committing = false
+	if err != nil {
 		return err
 	}
 	return s.commit(ctx)

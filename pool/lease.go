@@ -61,6 +61,9 @@ func (l *Lease[C]) Conn() C {
 	return l.slot.conn
 }
 
+// Idle is how long the connection was idle before it was leased; a new one was not.
+func (l *Lease[C]) Idle() time.Duration { return max(l.slot.since-l.slot.freed, 0) }
+
 // Release resets the connection and gives it back. If it cannot be reset it is closed. Ending a lease again, either way, does nothing.
 func (l *Lease[C]) Release(ctx context.Context) {
 	if l.end() {

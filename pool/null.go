@@ -36,7 +36,8 @@ func (p *null[C]) Checkout(ctx context.Context) (*Lease[C], error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &slot[C]{conn: c, live: true, since: time.Since(p.start)}
+	now := time.Since(p.start)
+	s := &slot[C]{conn: c, live: true, since: now, freed: now}
 	if p.opts.Stacks {
 		s.mark(1)
 	}

@@ -2,6 +2,7 @@ package rowplan
 
 import (
 	"reflect"
+	"strconv"
 	"unsafe"
 
 	"github.com/azoth-orm/azoth/types"
@@ -59,6 +60,11 @@ func (f *Field) GoType() reflect.Type { return f.typ }
 
 // SQLType is the SQL type of the column; it may be nil.
 func (f *Field) SQLType() types.Type { return f.sql }
+
+// HoldsInt64 tells whether every integer fits the field.
+func (f *Field) HoldsInt64() bool {
+	return f.wrap == plain && (f.kind == kindInt64 || f.kind == kindInt && strconv.IntSize == 64)
+}
 
 // Offset is where the field is in its struct.
 func (f *Field) Offset() uintptr { return f.offset }

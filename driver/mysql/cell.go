@@ -156,7 +156,7 @@ func (r *rows) number(i int, to string) float64 {
 // Text reads text; a number is read as MySQL prints it, bytes as they are.
 func (r *rows) Text(i int) string {
 	if b, ok := r.value(i).([]byte); ok {
-		return string(b)
+		return r.texts.Make(b)
 	}
 	return string(r.Bytes(i, nil))
 }

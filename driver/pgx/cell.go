@@ -91,7 +91,7 @@ func (r *rows) Text(i int) string {
 		return ""
 	}
 	if c := r.codecs[i]; c.format() == textFormat || c == byteaCodec {
-		return string(b)
+		return r.texts.Make(b)
 	}
 	var space [64]byte
 	return string(r.print(space[:0], i))

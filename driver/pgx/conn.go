@@ -27,6 +27,9 @@ type conn struct {
 	// dead is the error of every call once the connection is lost or closed.
 	dead error
 
+	// deferred is a BEGIN that waits for the first statement; see deferred.go.
+	deferred string
+
 	names *names
 	// kept are statements that stay for the next lease of a pool's connection; nil if the connection is our own.
 	kept    *kept
@@ -62,10 +65,15 @@ func (c *conn) MaxParams() int { return maxParams }
 func (c *conn) ServerVersion() string { return c.pg.ParameterStatus("server_version") }
 
 // InTransaction tells whether a transaction is open, a failed one too, as the server said after the last statement.
-func (c *conn) InTransaction() bool { return c.dead == nil && c.pg.TxStatus() != 'I' }
+func (c *conn) InTransaction() bool {
+	return c.dead == nil && (c.deferred != "" || c.pg.TxStatus() != 'I')
+}
 
 // Raw is the *pgconn.PgConn. It must not be used while Rows are open.
-func (c *conn) Raw() any { return c.pg }
+func (c *conn) Raw() any {
+	_ = c.runDeferred(context.Background()) // if it fails, the connection says so from then on
+	return c.pg
+}
 
 // pingTimeout limits a Ping whose ctx does not.
 const pingTimeout = 5 * time.Second
@@ -77,9 +85,8 @@ func (c *conn) Ping(ctx context.Context) error {
 	if err := c.enter(ctx, abrupt); err != nil {
 		return err
 	}
-	c.sendParse("", "", nil)
-	c.wire.SendBind(&pgproto3.Bind{})
-	c.sendExecute()
+	c.sendDeferred()
+	c.sendDirect("")
 	return c.finish()
 }
 

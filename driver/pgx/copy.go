@@ -172,6 +172,9 @@ func (s *stmt) CopyRows(ctx context.Context, sql string) (driver.Result, error) 
 		return driver.Result{}, misbound(0, "no rows were bound")
 	}
 	c := s.conn
+	if err := c.runDeferred(ctx); err != nil { // the reply to what follows is counted
+		return driver.Result{}, err
+	}
 	if err := c.enter(ctx, cancel); err != nil {
 		return driver.Result{}, err
 	}

@@ -132,7 +132,7 @@ func (c *conn) plan(ctx context.Context, sql string, tries [][]uint32) (*prepare
 func (c *conn) prepare(ctx context.Context, sql string, tries [][]uint32) (*prepared, error) {
 	// A statement that cannot be parsed fails the transaction, unless there is a savepoint to go back to.
 	guard := unguarded
-	if len(tries) > 1 && c.dead == nil && c.pg.TxStatus() == 'T' {
+	if len(tries) > 1 && c.dead == nil && (c.deferred != "" || c.pg.TxStatus() == 'T') {
 		guard = guardFirst
 	}
 	var first error
@@ -168,6 +168,7 @@ func (c *conn) parse(ctx context.Context, sql string, oids []uint32, g guard) (*
 	if err := c.enter(ctx, cancel); err != nil {
 		return nil, nil, err
 	}
+	c.sendDeferred()
 	p := &prepared{schema: c.common.schema.Load(), forgotten: c.names.forgotten}
 	if !c.pooler {
 		p.name = c.names.next()

@@ -28,6 +28,7 @@ type rows struct {
 	state rowsState
 	// unread says that nothing more comes from the network.
 	unread bool
+	texts  driver.Strings
 }
 
 type rowsState uint8

@@ -64,6 +64,9 @@ func (s *stmt) Stale() bool {
 
 // Exec runs the statement to its end and drops its rows.
 func (s *stmt) Exec(ctx context.Context) (driver.Result, error) {
+	if s.endsDeferred() {
+		return driver.Result{}, nil
+	}
 	if err := s.start(ctx); err != nil {
 		return driver.Result{}, err
 	}
@@ -118,6 +121,7 @@ func (s *stmt) start(ctx context.Context) error {
 	if err := c.enter(ctx, how); err != nil {
 		return err
 	}
+	c.sendDeferred()
 	c.changed = c.changed || s.session
 	if len(c.names.garbage) > 0 {
 		c.sendGarbage()

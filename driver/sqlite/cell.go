@@ -75,7 +75,7 @@ func (r *rows) Float64(i int) float64 {
 }
 
 // Text reads text; a number is read as SQLite prints it, bytes as they are.
-func (r *rows) Text(i int) string { return string(r.text(i)) }
+func (r *rows) Text(i int) string { return r.texts.Make(r.text(i)) }
 
 // text is the value as text, valid until the next call on this column or the next row.
 func (r *rows) text(i int) []byte {

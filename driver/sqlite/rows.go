@@ -22,6 +22,7 @@ type rows struct {
 	// failed is what a reader could not convert; the next Step or Close reports it.
 	failed error
 	state  rowsState
+	texts  driver.Strings
 }
 
 type rowsState uint8

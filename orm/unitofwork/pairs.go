@@ -106,7 +106,7 @@ func (w *Work) ask(ctx context.Context, rel *mapping.Relationship, pairs []*pair
 	for _, c := range slices.Concat(foreignColumns(rel.Pairs), foreignColumns(rel.TargetPairs)) {
 		q.Items = append(q.Items, expr.SelectItem{Element: &c.ColumnRef})
 	}
-	conn, err := w.s.Conn(ctx)
+	conn, err := w.s.Conn(ctx, false)
 	if err != nil {
 		return err
 	}

@@ -31,8 +31,8 @@ type Session interface {
 	LoadKnown(ctx context.Context, rel *mapping.Relationship, st *state.State) error
 	// Reread reads stale objects that were edited.
 	Reread(ctx context.Context, m *mapping.Mapper, states []*state.State) error
-	// Conn is the connection of the transaction.
-	Conn(ctx context.Context) (*engine.Connection, error)
+	// Conn is the connection of the transaction. alone says that the flush is one statement that needs no other around it.
+	Conn(ctx context.Context, alone bool) (*engine.Connection, error)
 }
 
 // Work is one flush. It belongs to the goroutine of its session and is thrown away after.
@@ -75,7 +75,7 @@ func (w *Work) Flush(ctx context.Context) (err error) {
 	if err := w.settle(ctx); err != nil {
 		return err
 	}
-	if w.conn, err = w.s.Conn(ctx); err != nil {
+	if w.conn, err = w.s.Conn(ctx, w.alone()); err != nil {
 		return err
 	}
 	if err := w.check(); err != nil {

@@ -24,34 +24,42 @@ func (c *Connection) QueryArrays(ctx context.Context, e *Entry, values []types.V
 		return nil, err
 	}
 	defer c.leave()
-	s, err := c.readyArrays(ctx, e, values, n)
+	k := &Cursor{}
+	err := c.attempt(ctx, func() error {
+		s, err := c.readyArrays(ctx, e, values, n)
+		if err != nil {
+			return err
+		}
+		rows, err := s.Query(ctx)
+		if err != nil {
+			return c.failArrays(e, values, n, err)
+		}
+		c.opened(k, e, rows)
+		return nil
+	})
 	if err != nil {
 		return nil, err
 	}
-	rows, err := s.Query(ctx)
-	if err != nil {
-		return nil, c.failArrays(e, values, n, err)
-	}
-	k := &Cursor{}
-	c.opened(k, e, rows)
 	return k, nil
 }
 
 // ExecArrays is [Connection.QueryArrays] for an entry that returns no rows.
-func (c *Connection) ExecArrays(ctx context.Context, e *Entry, values []types.Value, n int) (driver.Result, error) {
+func (c *Connection) ExecArrays(ctx context.Context, e *Entry, values []types.Value, n int) (res driver.Result, err error) {
 	if err := c.enter(); err != nil {
 		return driver.Result{}, err
 	}
 	defer c.leave()
-	s, err := c.readyArrays(ctx, e, values, n)
-	if err != nil {
-		return driver.Result{}, err
-	}
-	res, err := s.Exec(ctx)
-	if err != nil {
-		return driver.Result{}, c.failArrays(e, values, n, err)
-	}
-	return res, nil
+	err = c.attempt(ctx, func() error {
+		s, err := c.readyArrays(ctx, e, values, n)
+		if err != nil {
+			return err
+		}
+		if res, err = s.Exec(ctx); err != nil {
+			return c.failArrays(e, values, n, err)
+		}
+		return nil
+	})
+	return res, err
 }
 
 // readyArrays is everything before a statement runs, its values included.

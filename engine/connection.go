@@ -25,6 +25,8 @@ type Connection struct {
 	single bool
 	// used says that something has run since the connection was taken from the pool.
 	used bool
+	// unproven says that BEGIN goes with the first statement, so that nothing has shown yet that the connection is alive.
+	unproven bool
 	// wrote says that the transaction has run a statement that may have changed something.
 	wrote      bool
 	isolation  Isolation

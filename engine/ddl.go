@@ -119,17 +119,25 @@ func (c *Connection) scan(ctx context.Context, q dialect.Query, prepare prepareQ
 	if c.engine.listening {
 		c.engine.statementEvent(ctx, &StatementEvent{SQL: q.SQL, Args: [][]types.Value{q.Args}, Source: RawSQL})
 	}
-	s, done, err := prepare(ctx, q.SQL)
-	if err != nil {
-		return c.failure(q.SQL, q.Args, err)
-	}
+	var rows driver.Rows
+	done := func() error { return nil }
 	defer func() { err = errors.Join(err, done()) }()
-	for i, v := range q.Args {
-		bindValue(s, i, v)
-	}
-	rows, err := s.Query(ctx)
+	err = c.attempt(ctx, func() error {
+		s, end, err := prepare(ctx, q.SQL)
+		if err != nil {
+			return c.failure(q.SQL, q.Args, err)
+		}
+		done = end
+		for i, v := range q.Args {
+			bindValue(s, i, v)
+		}
+		if rows, err = s.Query(ctx); err != nil {
+			return c.failure(q.SQL, q.Args, err)
+		}
+		return nil
+	})
 	if err != nil {
-		return c.failure(q.SQL, q.Args, err)
+		return err
 	}
 	wrong, err := readAll(rows, f)
 	if err = errors.Join(err, rows.Close()); err != nil {

@@ -96,7 +96,7 @@ func (c *Connection) ExecEntry(ctx context.Context, e *Entry, values []types.Val
 // run did, and ends it with an error; it must not use the connection. The result is the number of rows that all runs wrote.
 //
 // SQLAlchemy: executemany.
-func (c *Connection) ExecMany(ctx context.Context, e *Entry, rows [][]types.Value, each func(i int, r driver.Result) error) (int64, error) {
+func (c *Connection) ExecMany(ctx context.Context, e *Entry, rows [][]types.Value, each func(i int, r driver.Result) error) (affected int64, err error) {
 	if err := c.enter(); err != nil {
 		return 0, err
 	}
@@ -104,40 +104,52 @@ func (c *Connection) ExecMany(ctx context.Context, e *Entry, rows [][]types.Valu
 	if len(rows) == 0 {
 		return 0, nil
 	}
-	s, err := c.ready(ctx, e, rows)
+	var s driver.Stmt
+	var res driver.Result
+	err = c.attempt(ctx, func() (err error) {
+		if s, err = c.ready(ctx, e, rows); err == nil {
+			res, err = c.runOnce(ctx, s, e, rows[0])
+		}
+		return err
+	})
 	if err != nil {
 		return 0, err
 	}
-	var affected int64
-	for i, values := range rows {
-		if err := e.bind(s, values, c.engine.Dialect().Native); err != nil {
-			return affected, c.failEntry(e, values, err)
-		}
-		res, err := s.Exec(ctx)
-		if err != nil {
-			return affected, c.failEntry(e, values, err)
-		}
+	for i := 0; ; {
 		affected += res.RowsAffected
-		if each == nil {
-			continue
+		if each != nil {
+			if err := each(i, res); err != nil {
+				return affected, err
+			}
 		}
-		if err := each(i, res); err != nil {
+		if i++; i == len(rows) {
+			return affected, nil
+		}
+		if res, err = c.runOnce(ctx, s, e, rows[i]); err != nil {
 			return affected, err
 		}
 	}
-	return affected, nil
 }
 
 // run runs e to its end.
-func (c *Connection) run(ctx context.Context, e *Entry, values []types.Value) (driver.Result, error) {
+func (c *Connection) run(ctx context.Context, e *Entry, values []types.Value) (res driver.Result, err error) {
 	one := [1][]types.Value{values}
-	s, err := c.ready(ctx, e, one[:])
-	if err != nil {
-		return driver.Result{}, err
-	}
-	if e.source == NoKey {
-		defer s.Close()
-	}
+	err = c.attempt(ctx, func() error {
+		s, err := c.ready(ctx, e, one[:])
+		if err != nil {
+			return err
+		}
+		if e.source == NoKey {
+			defer s.Close()
+		}
+		res, err = c.runOnce(ctx, s, e, values)
+		return err
+	})
+	return res, err
+}
+
+// runOnce runs the prepared statement of e for one row of values.
+func (c *Connection) runOnce(ctx context.Context, s driver.Stmt, e *Entry, values []types.Value) (driver.Result, error) {
 	if err := e.bind(s, values, c.engine.Dialect().Native); err != nil {
 		return driver.Result{}, c.failEntry(e, values, err)
 	}
@@ -151,19 +163,21 @@ func (c *Connection) run(ctx context.Context, e *Entry, values []types.Value) (d
 // open runs e up to its first row.
 func (c *Connection) open(ctx context.Context, k *Cursor, e *Entry, values []types.Value) error {
 	one := [1][]types.Value{values}
-	s, err := c.ready(ctx, e, one[:])
-	if err != nil {
-		return err
-	}
-	if err := e.bind(s, values, c.engine.Dialect().Native); err != nil {
-		return c.failEntry(e, values, err)
-	}
-	rows, err := s.Query(ctx)
-	if err != nil {
-		return c.failEntry(e, values, err)
-	}
-	c.opened(k, e, rows)
-	return nil
+	return c.attempt(ctx, func() error {
+		s, err := c.ready(ctx, e, one[:])
+		if err != nil {
+			return err
+		}
+		if err := e.bind(s, values, c.engine.Dialect().Native); err != nil {
+			return c.failEntry(e, values, err)
+		}
+		rows, err := s.Query(ctx)
+		if err != nil {
+			return c.failEntry(e, values, err)
+		}
+		c.opened(k, e, rows)
+		return nil
+	})
 }
 
 // opened makes k the cursor over rows.

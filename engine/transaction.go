@@ -85,6 +85,7 @@ func (c *Connection) start(ctx context.Context) error {
 	}
 	if c.link.deferrer != nil && c.fresh() {
 		c.link.deferrer.DeferBegin(begin)
+		c.unproven = !c.used
 	} else if err := c.link.exec(ctx, begin); err != nil {
 		return c.failure(begin, nil, err)
 	}
@@ -115,6 +116,25 @@ func (c *Connection) BeginAlone(ctx context.Context) (bool, error) {
 	c.engine.transactionEvent(ctx, TransactionEvent{Kind: Begin})
 	c.tx, c.wrote, c.used = &Transaction{c: c, auto: true, alone: true}, false, true
 	return true, nil
+}
+
+// attempt runs the first statement of a transaction, or any other. If the first one, with which BEGIN was sent, finds the connection dead,
+// it runs on another: the transaction cannot have been committed.
+func (c *Connection) attempt(ctx context.Context, run func() error) error {
+	err := run()
+	if !c.unproven {
+		return err
+	}
+	c.unproven = false
+	if !errors.Is(err, dialect.ErrDisconnect) || c.replace(ctx) != nil {
+		return err
+	}
+	tx := c.tx
+	if err := c.start(ctx); err != nil {
+		return err
+	}
+	c.tx, c.unproven = tx, false
+	return run()
 }
 
 // replace takes another connection in the place of one that was found dead before anything ran on it: nothing is repeated and nothing lost.
@@ -166,10 +186,12 @@ func (c *Connection) savepoint(ctx context.Context, kind TransactionKind, t *Tra
 	if c.engine.listening {
 		c.engine.statementEvent(ctx, &StatementEvent{SQL: sql, Source: NoKey})
 	}
-	if err := c.link.exec(ctx, sql); err != nil {
-		return c.failure(sql, nil, err)
-	}
-	return nil
+	return c.attempt(ctx, func() error {
+		if err := c.link.exec(ctx, sql); err != nil {
+			return c.failure(sql, nil, err)
+		}
+		return nil
+	})
 }
 
 var errNotAlone = errors.New("engine: the transaction is one statement, which has run")

@@ -39,8 +39,8 @@ type Session struct {
 	flushing bool
 	// committing says that the flush under way is that of Commit.
 	committing bool
-	noflush  int
-	busy     atomic.Bool
+	noflush    int
+	busy       atomic.Bool
 }
 
 // level is a level of the transaction.
@@ -81,7 +81,9 @@ func (s *Session) ready() error {
 }
 
 // begin makes sure that there is a transaction.
-func (s *Session) begin(ctx context.Context) (*engine.Connection, error) { return s.connect(ctx, false) }
+func (s *Session) begin(ctx context.Context) (*engine.Connection, error) {
+	return s.connect(ctx, false)
+}
 
 // connect makes sure that there is a transaction. If it is for one statement alone, it needs no BEGIN.
 func (s *Session) connect(ctx context.Context, alone bool) (*engine.Connection, error) {

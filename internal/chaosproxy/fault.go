@@ -102,11 +102,14 @@ func (p *Proxy) Seen(n int, match func(sql string) bool) <-chan string {
 	return seen
 }
 
-// judge counts a request and says which fault strikes it.
-func (p *Proxy) judge(r request) *struck {
+// judge counts a request, and the reply to it if it is the first to ask for that, and says which fault strikes it.
+func (p *Proxy) judge(r request, first bool) *struck {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.stats.Requests++
+	if first {
+		p.stats.Replies++
+	}
 	if r.sql != "" {
 		p.stats.Statements++
 	}

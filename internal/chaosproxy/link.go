@@ -13,6 +13,7 @@ type link struct {
 	mu       sync.Mutex
 	dialogue dialogue
 	armed    map[int]*struck // by the reply that they strike
+	asked    int             // the last reply that was asked for
 	left     [2]int64        // bytes until the cut, -1 is never
 
 	once sync.Once
@@ -71,7 +72,8 @@ func (k *link) inspect(d Direction, b []byte) (pass []byte, then *struck) {
 
 func (k *link) inspectRequests(b []byte) ([]byte, *struck) {
 	for _, r := range k.dialogue.requests(b) {
-		s := k.proxy.judge(r)
+		s := k.proxy.judge(r, r.reply != k.asked)
+		k.asked = r.reply
 		if s == nil {
 			continue
 		}

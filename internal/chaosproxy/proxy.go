@@ -45,6 +45,8 @@ type Stats struct {
 	Accepted, Open, Cut int
 	// Requests are the messages or groups of messages that want a reply, Statements those that ran a statement, Commits those that ran COMMIT.
 	Requests, Statements, Commits int
+	// Replies are those that were waited for: one for several requests that were sent together.
+	Replies int
 	// Faults are the faults that struck.
 	Faults int
 	// Bytes are those passed on, by direction.

@@ -41,7 +41,7 @@ func (s *Session) flush(ctx context.Context) error {
 	}
 	s.flushing = true
 	defer func() { s.flushing = false }()
-	w := unitofwork.New(host{s}, s.m, s.innermost().Level)
+	w := unitofwork.New(host{s}, s.m, &s.innermost().Level)
 	err := w.Flush(ctx)
 	if errors.Is(err, engine.ErrCommitUnknown) {
 		return s.failCommit(err)

@@ -2,6 +2,7 @@ package orm_test
 
 import (
 	"context"
+	"errors"
 	"os"
 	"strconv"
 	"strings"
@@ -48,6 +49,28 @@ func BenchmarkInsert(b *testing.B) {
 			}
 			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/n, "ns/object")
 		})
+	}
+}
+
+// BenchmarkSingle is a session for each new object.
+func BenchmarkSingle(b *testing.B) {
+	for _, d := range benchDatabases(b) {
+		b.Run(d.name, func(b *testing.B) {
+			ctx := context.Background()
+			db, _ := emptyDB(b, d.url)
+			b.ReportAllocs()
+			for i := 0; b.Loop(); i++ {
+				addOne(ctx, b, db)
+			}
+		})
+	}
+}
+
+func addOne(ctx context.Context, tb testing.TB, db *orm.DB) {
+	s := db.Session()
+	s.Add(&customer{Name: "name", Description: "a customer"})
+	if err := errors.Join(s.Commit(ctx), s.Close()); err != nil {
+		tb.Fatal(err)
 	}
 }
 

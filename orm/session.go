@@ -23,8 +23,10 @@ type Session struct {
 	db *DB
 	m  *state.Map
 	// conn is the connection of the transaction, nil between transactions; levels are the transaction and its savepoints.
-	conn   *engine.Connection
-	levels []*level
+	conn      *engine.Connection
+	levels    []*level
+	outermost level
+	room      [1]*level
 	// pending are new objects in the order of Add, doomed those that Delete has marked.
 	pending []*state.State
 	doomed  []*state.State
@@ -45,7 +47,7 @@ type Session struct {
 
 // level is a level of the transaction.
 type level struct {
-	*state.Level
+	state.Level
 	tx *engine.Transaction // nil for the outermost
 }
 
@@ -114,7 +116,8 @@ func (s *Session) connect(ctx context.Context, alone bool) (*engine.Connection, 
 // needLevel makes sure that there is an outermost level, which remembers how to undo what happens before the first statement too.
 func (s *Session) needLevel() {
 	if len(s.levels) == 0 {
-		s.levels = []*level{{Level: s.m.NewLevel()}}
+		s.outermost = level{Level: s.m.NewLevel()}
+		s.levels = append(s.room[:0], &s.outermost)
 	}
 }
 
@@ -138,7 +141,7 @@ func (s *Session) Connection(ctx context.Context) (*engine.Connection, error) {
 
 // loader is what loading needs of the session.
 func (s *Session) loader(conn *engine.Connection) loading.Context {
-	return loading.Context{Map: s.m, Level: s.innermost().Level, Conn: conn, Lowering: loading.Lowering{}}
+	return loading.Context{Map: s.m, Level: &s.innermost().Level, Conn: conn, Lowering: loading.Lowering{}}
 }
 
 // Execute runs a statement in the session's transaction, after an autoflush. Entities are the session's objects.

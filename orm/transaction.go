@@ -57,7 +57,7 @@ func (s *Session) commit(ctx context.Context) error {
 	for len(s.levels) > 1 {
 		s.release()
 	}
-	s.settleDeleted(s.levels[0].Level)
+	s.settleDeleted(&s.levels[0].Level)
 	s.levels = nil
 	if !s.db.options.noExpire {
 		s.m.Epoch++
@@ -136,7 +136,7 @@ func (s *Session) endStream() error {
 // release hands the innermost level over to the one around it.
 func (s *Session) release() {
 	n := len(s.levels)
-	s.levels[n-1].Release(s.levels[n-2].Level)
+	s.levels[n-1].Release(&s.levels[n-2].Level)
 	s.levels = s.levels[:n-1]
 }
 

@@ -13,14 +13,17 @@ import (
 type Map struct {
 	// Epoch grows when everything becomes stale.
 	Epoch  uint32
-	stores map[*Class]*Store
 	list   []*Store
+	stores map[*Class]*Store // of list, if that is long
 	order  uint32
 	levels uint32
 }
 
 // NewMap is an empty map.
-func NewMap() *Map { return &Map{Epoch: 1, stores: map[*Class]*Store{}} }
+func NewMap() *Map { return &Map{Epoch: 1} }
+
+// few is the length up to which a list is searched from end to end: a map costs more to make.
+const few = 8
 
 // Empty is a map without objects for the same session: its levels go on.
 func (m *Map) Empty() *Map {
@@ -31,13 +34,37 @@ func (m *Map) Empty() *Map {
 
 // Store is the store of a class.
 func (m *Map) Store(c *Class) *Store {
-	s := m.stores[c]
+	s := m.find(c)
 	if s == nil {
 		s = &Store{Class: c, owner: m}
-		m.stores[c] = s
-		m.list = append(m.list, s)
+		m.add(s)
 	}
 	return s
+}
+
+// find is the store of a class, or nil.
+func (m *Map) find(c *Class) *Store {
+	if m.stores != nil {
+		return m.stores[c]
+	}
+	for _, s := range m.list {
+		if s.Class == c {
+			return s
+		}
+	}
+	return nil
+}
+
+func (m *Map) add(s *Store) {
+	m.list = append(m.list, s)
+	if m.stores != nil {
+		m.stores[s.Class] = s
+	} else if len(m.list) > few {
+		m.stores = map[*Class]*Store{}
+		for _, x := range m.list {
+			m.stores[x.Class] = x
+		}
+	}
 }
 
 // Stores are the stores in the order in which they were first needed.
@@ -54,7 +81,7 @@ func (m *Map) RelFresh(st *State, i int) bool {
 
 // Find is the state of an object of class c, or nil.
 func (m *Map) Find(c *Class, obj unsafe.Pointer) *State {
-	if s := m.stores[c]; s != nil {
+	if s := m.find(c); s != nil {
 		return s.Find(obj)
 	}
 	return nil
@@ -62,17 +89,17 @@ func (m *Map) Find(c *Class, obj unsafe.Pointer) *State {
 
 // Store holds the states of one class.
 //
-// Objects that were loaded lie in slabs and are found by their address; objects that the program made are in a map. The index
-// by primary key is built at the first lookup: a session that only loads never pays for it.
+// Objects that were loaded lie in slabs and are found by their address; objects that the program made are in a list, and, if they are
+// many, in a map. The index by primary key is built at the first lookup: a session that only loads never pays for it.
 type Store struct {
 	Class *Class
 	owner *Map
 	// slabs are in the order of their making, byAddress in that of their memory.
 	slabs, byAddress []*slab
-	made             map[unsafe.Pointer]*State
-	others           []*State // states of objects that the program made, in the order of their coming
-	left             int      // how many of others are no longer there
-	fresh            []State  // room for states of objects that the program makes
+	others           []*State                  // states of objects that the program made, in the order of their coming
+	made             map[unsafe.Pointer]*State // of others, if that is long
+	left             int                       // how many of others are no longer there
+	fresh            []State                   // room for states of objects that the program makes
 	rooms            unsafe.Pointer
 	roomsLeft, grown int
 	indexed          bool
@@ -173,18 +200,38 @@ func (s *Store) Adopt(obj unsafe.Pointer) *State {
 	if st := s.Find(obj); st != nil {
 		return st
 	}
-	if s.made == nil {
-		s.made = map[unsafe.Pointer]*State{}
-	}
 	if len(s.fresh) == 0 {
 		s.fresh = make([]State, max(1, min(len(s.others), maxSlab)))
 	}
 	st := &s.fresh[0]
 	s.fresh = s.fresh[1:]
 	st.Obj, st.Class, st.Order = obj, s.Class, s.owner.next()
-	s.made[obj] = st
 	s.others = append(s.others, st)
+	switch {
+	case s.made != nil:
+		s.made[obj] = st
+	case len(s.others) > few:
+		s.made = make(map[unsafe.Pointer]*State, 4*few)
+		for _, x := range s.others {
+			if !x.gone {
+				s.made[x.Obj] = x
+			}
+		}
+	}
 	return st
+}
+
+// madeState is the state of an object that the program made, or nil.
+func (s *Store) madeState(obj unsafe.Pointer) *State {
+	if s.made != nil {
+		return s.made[obj]
+	}
+	for _, st := range s.others {
+		if st.Obj == obj && !st.gone {
+			return st
+		}
+	}
+	return nil
 }
 
 // room is memory for a copy of one object: cut from a slab, which grows like those of loaded objects.
@@ -200,7 +247,7 @@ func (s *Store) room() unsafe.Pointer {
 
 // Find is the state of an object, or nil if the session does not know it.
 func (s *Store) Find(obj unsafe.Pointer) *State {
-	if st := s.made[obj]; st != nil {
+	if st := s.madeState(obj); st != nil {
 		return st
 	}
 	a := uintptr(obj)
@@ -269,7 +316,7 @@ func (s *Store) Leave(st *State, as Status) {
 	if as != Transient {
 		return
 	}
-	if s.made[st.Obj] == st {
+	if s.madeState(st.Obj) == st {
 		delete(s.made, st.Obj)
 		st.gone = true
 		if s.left++; s.left > len(s.others)/2 {

@@ -31,9 +31,9 @@ type undo struct {
 }
 
 // NewLevel is a level in which nothing has happened.
-func (m *Map) NewLevel() *Level {
+func (m *Map) NewLevel() Level {
 	m.levels++
-	return &Level{number: m.levels}
+	return Level{number: m.levels}
 }
 
 // Keep remembers what st was before this level first changed it: its snapshot, and what is known of its relationships.

@@ -11,6 +11,9 @@ import (
 // cascadeDeletes runs the delete cascades of every doomed object. Collections that are not loaded, or stale, are loaded: their rows
 // must be deleted, or lose their foreign key.
 func (w *Work) cascadeDeletes(ctx context.Context) error {
+	if w.handled == nil && len(w.s.Doomed()) > 0 {
+		w.handled = map[*state.State]bool{}
+	}
 	for i := 0; i < len(w.s.Doomed()); i++ { // grows while it is walked
 		st := w.s.Doomed()[i]
 		if w.handled[st] {

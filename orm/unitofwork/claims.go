@@ -65,6 +65,9 @@ func (w *Work) verdict(link *mapping.Relationship, child *state.State) *verdict 
 	k := childLink{link, child}
 	v := w.verdicts[k]
 	if v == nil {
+		if w.verdicts == nil {
+			w.verdicts = map[childLink]*verdict{}
+		}
 		v = w.newVerdict()
 		w.verdicts[k] = v
 		w.order = append(w.order, k)

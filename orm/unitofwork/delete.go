@@ -64,7 +64,7 @@ func (w *Work) delete(ctx context.Context, m *mapping.Mapper, states []*state.St
 	if err != nil {
 		return err
 	}
-	rs := &runs{expected: len(states)}
+	rs := newRuns(m, len(states))
 	for _, st := range states {
 		rs.begin()
 		rs.findRow(m, st)

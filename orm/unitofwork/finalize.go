@@ -25,7 +25,7 @@ func (w *Work) finalize() {
 	for _, st := range w.touched {
 		w.noteAll(st)
 	}
-	for _, st := range w.saved {
+	for _, st := range w.saved() {
 		w.noteAll(st)
 	}
 }

@@ -31,7 +31,7 @@ func (w *Work) insert(ctx context.Context, m *mapping.Mapper, states []*state.St
 }
 
 func (w *Work) organizeInserts(m *mapping.Mapper, states []*state.State) (*runs, error) {
-	rs := &runs{expected: len(states)}
+	rs := newRuns(m, len(states))
 	for _, st := range states {
 		if w.switched[st] != nil || st.Status != state.Pending {
 			continue // an UPDATE has written it, or it is an orphan
@@ -299,7 +299,6 @@ func setKey(m *mapping.Mapper, st *state.State, id int64) error {
 // wrote notes that a new object has its row.
 func (w *Work) wrote(st *state.State) {
 	w.level.Inserted = append(w.level.Inserted, st)
-	w.saved = append(w.saved, st)
 	st.Saved = true
 	w.s.Written(st)
 }

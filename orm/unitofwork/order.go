@@ -23,15 +23,13 @@ import (
 // database alone.
 func (w *Work) save(ctx context.Context) error {
 	groups := w.groups()
-	levels := make([][][]*state.State, len(groups))
-	for i, g := range groups {
-		var err error
-		if levels[i], err = w.levels(g); err != nil {
+	for _, g := range groups {
+		if err := w.sort(g); err != nil {
 			return err
 		}
 	}
-	for i, g := range groups {
-		for _, level := range levels[i] {
+	for _, g := range groups {
+		for _, level := range g.levels {
 			if err := w.saveLevel(ctx, g.mappers, level); err != nil {
 				return err
 			}
@@ -45,6 +43,11 @@ type group struct {
 	mappers []*mapping.Mapper
 	states  []*state.State
 	cyclic  bool
+	// levels are the states in the order in which they are written.
+	levels [][]*state.State
+	// mapper and level are room for the only ones that there nearly always are.
+	mapper [1]*mapping.Mapper
+	level  [1][]*state.State
 }
 
 // groups are the objects to write, by mapper.
@@ -59,9 +62,14 @@ func (w *Work) groups() []*group {
 				return g
 			}
 		}
-		g := &group{mappers: []*mapping.Mapper{m}, cyclic: m.Cyclic}
+		g := &group{cyclic: m.Cyclic}
+		g.mappers = append(g.mapper[:0], m)
 		out = append(out, g)
 		return g
+	}
+	if pending := w.s.Pending(); len(w.touched) == 0 && len(pending) == 1 { // a state that is pending is not doomed
+		find(mapping.Of(pending[0])).states = pending[:1:1]
+		return out
 	}
 	for _, list := range [][]*state.State{w.touched, w.s.Pending()} {
 		for _, st := range list {
@@ -78,10 +86,11 @@ func (w *Work) groups() []*group {
 	return out
 }
 
-// levels sorts the objects of a cyclic group by what they wait for.
-func (w *Work) levels(g *group) ([][]*state.State, error) {
+// sort finds the levels of a group: one, or, if it is cyclic, by what the objects wait for.
+func (w *Work) sort(g *group) error {
 	if !g.cyclic {
-		return [][]*state.State{g.states}, nil
+		g.levels = append(g.level[:0], g.states)
+		return nil
 	}
 	waits := map[*state.State][]*state.State{}
 	for _, st := range g.states {
@@ -94,11 +103,12 @@ func (w *Work) levels(g *group) ([][]*state.State, error) {
 			}
 		}
 	}
-	out, rest := byLevels(g.states, waits)
+	levels, rest := byLevels(g.states, waits)
 	if len(rest) > 0 {
-		return nil, cycleError(rest)
+		return cycleError(rest)
 	}
-	return out, nil
+	g.levels = levels
+	return nil
 }
 
 // byLevels sorts objects so that each comes after those of them that it waits for; what waits in a circle is left over.
@@ -139,25 +149,35 @@ func cycleError(states []*state.State) error {
 // saveLevel writes objects that do not wait for each other.
 func (w *Work) saveLevel(ctx context.Context, mappers []*mapping.Mapper, states []*state.State) error {
 	for _, m := range mappers {
-		var changed, added []*state.State
-		for _, st := range states {
-			switch {
-			case mapping.Of(st) != m:
-			case st.Status == state.Pending:
-				added = append(added, st)
-			case st.Status == state.Persistent:
-				changed = append(changed, st)
+		changed, added := split(m, states)
+		if len(changed)+len(w.switched) > 0 {
+			sortByKey(changed)
+			if err := w.update(ctx, m, changed, added); err != nil {
+				return err
 			}
-		}
-		sortByKey(changed)
-		if err := w.update(ctx, m, changed, added); err != nil {
-			return err
 		}
 		if err := w.insert(ctx, m, added); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// split are the objects of a mapper to change, and those to add.
+func split(m *mapping.Mapper, states []*state.State) (changed, added []*state.State) {
+	if len(states) == 1 && mapping.Of(states[0]) == m && states[0].Status == state.Pending {
+		return nil, states
+	}
+	for _, st := range states {
+		switch {
+		case mapping.Of(st) != m:
+		case st.Status == state.Pending:
+			added = append(added, st)
+		case st.Status == state.Persistent:
+			changed = append(changed, st)
+		}
+	}
+	return changed, added
 }
 
 // sortByKey sorts persistent objects by primary key.

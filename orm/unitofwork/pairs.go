@@ -51,6 +51,9 @@ func (w *Work) pair(st *state.State, rel *mapping.Relationship, target *state.St
 	}
 	p := w.pairs[k]
 	if p == nil {
+		if w.pairs == nil {
+			w.pairs = map[pairKey]*pair{}
+		}
 		p = &pair{rel: k.rel, parent: k.parent, target: k.target}
 		w.pairs[k] = p
 		w.pairList = append(w.pairList, p)

@@ -84,7 +84,7 @@ func (w *Work) writeLinks(ctx context.Context, states []*state.State) error {
 	}
 	for _, m := range mappers {
 		sortByKey(byMapper[m])
-		rs := &runs{expected: len(byMapper[m])}
+		rs := newRuns(m, len(byMapper[m]))
 		for _, st := range byMapper[m] {
 			rs.linkRow(m, st)
 		}

@@ -27,6 +27,9 @@ func (w *Work) matchSwitches() {
 			continue
 		}
 		if old := doomed[id{st.Class, st.Class.KeyOf(st.Obj)}]; old != nil {
+			if w.switched == nil {
+				w.switched = map[*state.State]*state.State{}
+			}
 			w.switched[st] = old
 		}
 	}

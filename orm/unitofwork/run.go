@@ -17,6 +17,7 @@ type run struct {
 	// values are those of the columns, and behind them those that find the row; width is how many a row has.
 	values []types.Value
 	width  int
+	state  [1]*state.State // room for the only one
 }
 
 // row are the values of the i-th object.
@@ -47,7 +48,15 @@ type runs struct {
 	list        []*run
 	props, back []int
 	values      []types.Value
-	expected    int // objects, about
+	expected    int // objects, about; 1 is certain
+	one         run
+	room        [1]*run
+}
+
+// newRuns is for so many objects of a mapper.
+func newRuns(m *mapping.Mapper, objects int) *runs {
+	n := len(m.Properties)
+	return &runs{expected: objects, props: make([]int, 0, n), values: make([]types.Value, 0, n+len(m.Class.Key)+1)}
 }
 
 // begin begins the next object.
@@ -73,6 +82,10 @@ func (rs *runs) valuesOf(m *mapping.Mapper, st *state.State) {
 func (rs *runs) add(st *state.State) {
 	r := rs.last()
 	if r == nil || !slices.Equal(r.props, rs.props) || !slices.Equal(r.back, rs.back) {
+		if rs.expected == 1 {
+			rs.only(st)
+			return
+		}
 		r = &run{props: slices.Clone(rs.props), back: slices.Clone(rs.back), width: len(rs.values)}
 		if len(rs.list) == 0 { // nearly always the only one: shapes that change all the time must not each make room for all
 			r.states = make([]*state.State, 0, rs.expected)
@@ -82,6 +95,13 @@ func (rs *runs) add(st *state.State) {
 	}
 	r.states = append(r.states, st)
 	r.values = append(r.values, rs.values...)
+}
+
+// only adds the only object that there will be: it needs no copies.
+func (rs *runs) only(st *state.State) {
+	rs.one = run{props: rs.props, back: rs.back, values: rs.values, width: len(rs.values)}
+	rs.one.states = append(rs.one.state[:0], st)
+	rs.list = append(rs.room[:0], &rs.one)
 }
 
 func (rs *runs) last() *run {

@@ -16,7 +16,7 @@ import (
 // update writes changed objects: only the columns that changed. Rows of equal shape that follow each other are one statement; what it
 // matches is checked.
 func (w *Work) update(ctx context.Context, m *mapping.Mapper, changed, added []*state.State) error {
-	rs := &runs{expected: len(changed)}
+	rs := newRuns(m, len(changed)+len(w.switched))
 	for _, st := range changed {
 		if err := w.updateRow(rs, m, st); err != nil {
 			return err

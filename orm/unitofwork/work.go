@@ -51,15 +51,18 @@ type Work struct {
 	pairs       map[pairKey]*pair
 	pairList    []*pair
 	deletes     []*state.State
-	saved       []*state.State        // new objects that have their row now
+	before      int                   // how many new objects of the level had their row before
 	handled     map[*state.State]bool // doomed objects whose cascades have run
 	switched    map[*state.State]*state.State
 }
 
 // New is a flush of the objects in m; level remembers how to undo it.
 func New(s Session, m *state.Map, level *state.Level) *Work {
-	return &Work{s: s, m: m, level: level}
+	return &Work{s: s, m: m, level: level, before: len(level.Inserted)}
 }
+
+// saved are the new objects that have their row now.
+func (w *Work) saved() []*state.State { return w.level.Inserted[w.before:] }
 
 // Flush writes everything. After an error the transaction must be rolled back.
 func (w *Work) Flush(ctx context.Context) (err error) {
@@ -70,8 +73,6 @@ func (w *Work) Flush(ctx context.Context) (err error) {
 	if w.idle() {
 		return nil
 	}
-	w.verdicts, w.pairs = map[childLink]*verdict{}, map[pairKey]*pair{}
-	w.handled, w.switched = map[*state.State]bool{}, map[*state.State]*state.State{}
 	if err := w.settle(ctx); err != nil {
 		return err
 	}
@@ -105,7 +106,7 @@ func (w *Work) unmark() {
 	for _, st := range w.touched {
 		st.Touched = false
 	}
-	for _, st := range w.saved {
+	for _, st := range w.saved() {
 		st.Saved = false
 	}
 }

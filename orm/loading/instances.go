@@ -2,6 +2,7 @@ package loading
 
 import (
 	"context"
+	"slices"
 	"unsafe"
 
 	"github.com/azoth-orm/azoth/driver"
@@ -40,8 +41,14 @@ type run struct {
 	parents []*state.State
 	seen    map[*state.State]bool
 	last    *state.State
+	// found is the object that was last asked for in the identity map.
+	found    *state.State
+	foundKey state.Key
 	// collections are the elements of joined collections.
 	collections map[*state.State]*collected
+	// parent is the last one whose collection was added to, and collection that.
+	parent     *state.State
+	collection *collected
 	// current are the objects of the row.
 	current *state.State
 	obj     unsafe.Pointer
@@ -50,7 +57,27 @@ type run struct {
 // collected is a joined collection that is being read.
 type collected struct {
 	elems []unsafe.Pointer
-	seen  map[unsafe.Pointer]bool
+	seen  map[unsafe.Pointer]bool // of elems, if they are many
+}
+
+// fewElements is the length up to which a collection is searched from end to end.
+const fewElements = 16
+
+// add adds an element, unless it is there.
+func (c *collected) add(obj unsafe.Pointer) {
+	if c.seen == nil && slices.Contains(c.elems, obj) || c.seen[obj] {
+		return
+	}
+	c.elems = append(c.elems, obj)
+	switch {
+	case c.seen != nil:
+		c.seen[obj] = true
+	case len(c.elems) > fewElements:
+		c.seen = make(map[unsafe.Pointer]bool, 4*fewElements)
+		for _, e := range c.elems {
+			c.seen[e] = true
+		}
+	}
 }
 
 // NewRows reads the cursor of a statement that was lowered.
@@ -145,7 +172,7 @@ func (r *Rows) object(u *run, rows driver.Rows) error {
 				return r.explain(u, k, err)
 			}
 		}
-		if held := u.store.Lookup(u.store.Class.KeyOf(place.Obj)); held != nil {
+		if held := u.held(u.store.Class.KeyOf(place.Obj)); held != nil {
 			for _, k := range u.Key {
 				fields[u.Columns[k]].Clear(place.Obj)
 			}
@@ -165,6 +192,14 @@ func (r *Rows) object(u *run, rows driver.Rows) error {
 	}
 	u.current, u.obj = place, place.Obj
 	return nil
+}
+
+// held is the object of the session that has a key. It often is the one of the row before.
+func (u *run) held(k state.Key) *state.State {
+	if u.found == nil || u.found.Status != state.Persistent || k != u.foundKey {
+		u.found, u.foundKey = u.store.Lookup(k), k
+	}
+	return u.found
 }
 
 func (r *Rows) expected() int { return max(r.cursor.Hint()-r.counted, 1) }
@@ -240,7 +275,7 @@ func (r *Rows) repeats() bool {
 		if !u.Result {
 			continue
 		}
-		if u.current == nil || u.collections[u.current] == nil {
+		if u.current == nil || u.current != u.parent && u.collections[u.current] == nil {
 			all = false
 		}
 	}
@@ -268,14 +303,21 @@ func containsLast(list []*state.State, st *state.State) bool {
 }
 
 func (u *run) collect(parent *state.State) *collected {
+	if u.parent == parent && u.collection != nil {
+		return u.collection
+	}
 	if u.collections == nil {
 		u.collections = map[*state.State]*collected{}
 	}
 	c := u.collections[parent]
 	if c == nil {
-		c = &collected{seen: map[unsafe.Pointer]bool{}}
+		c = &collected{}
+		if u.collection != nil { // collections are often of about the same size
+			c.elems = make([]unsafe.Pointer, 0, len(u.collection.elems))
+		}
 		u.collections[parent] = c
 	}
+	u.parent, u.collection = parent, c
 	return c
 }
 
@@ -285,9 +327,8 @@ func (r *Rows) linkChild(u *run, parent *state.State) {
 		return
 	}
 	c := u.collect(parent)
-	if u.obj != nil && !c.seen[u.obj] {
-		c.seen[u.obj] = true
-		c.elems = append(c.elems, u.obj)
+	if u.obj != nil {
+		c.add(u.obj)
 	}
 }
 
@@ -341,7 +382,7 @@ func (r *Rows) fill() {
 				r.note(parent, rel.Index, c.elems)
 			}
 		}
-		u.collections = nil
+		u.collections, u.parent, u.collection = nil, nil, nil
 	}
 }
 

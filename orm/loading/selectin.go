@@ -87,8 +87,12 @@ type collector struct {
 	c       *Context
 	s       *Spec
 	parents []*state.State
-	keys    []state.Key
-	elems   map[state.Key][]unsafe.Pointer
+	// elems are the targets by the key that they name; places say where those of a key and of a parent are.
+	elems   [][]unsafe.Pointer
+	places  map[state.Key]int
+	parent  []int
+	last    state.Key // of the target before
+	current int       // its place, -1 if there is none
 }
 
 func (l *collector) run(ctx context.Context) error {
@@ -100,7 +104,7 @@ func (l *collector) run(ctx context.Context) error {
 		}
 	}
 	for i, p := range l.parents {
-		l.c.collectionOrOne(p, l.s, l.elems[l.keys[i]])
+		l.c.collectionOrOne(p, l.s, l.elems[l.parent[i]])
 	}
 	return nil
 }
@@ -114,21 +118,49 @@ func (c *Context) collectionOrOne(p *state.State, s *Spec, elems []unsafe.Pointe
 	c.backReferences(p, s.Rel, elems)
 }
 
-func (l *collector) add(k state.Key, st unsafe.Pointer) { l.elems[k] = append(l.elems[k], st) }
+// add adds a target to those of its key. Rows of one key often follow each other.
+func (l *collector) add(k state.Key, target unsafe.Pointer) {
+	if l.current < 0 || k != l.last {
+		at, ok := l.places[k]
+		if !ok {
+			return
+		}
+		l.start(k, at)
+	}
+	l.elems[l.current] = append(l.elems[l.current], target)
+}
+
+// start makes a key the current one. Collections are often of about the same size.
+func (l *collector) start(k state.Key, at int) {
+	if l.current >= 0 && l.elems[at] == nil {
+		l.elems[at] = make([]unsafe.Pointer, 0, len(l.elems[l.current]))
+	}
+	l.last, l.current = k, at
+}
+
+// place is where the targets of a key are.
+func (l *collector) place(k state.Key) int {
+	at, ok := l.places[k]
+	if !ok {
+		at = len(l.elems)
+		l.places[k] = at
+		l.elems = append(l.elems, nil)
+	}
+	return at
+}
 
 // values are the parents' key values, row by row.
 func (l *collector) values() []types.Value {
-	l.elems = make(map[state.Key][]unsafe.Pointer, len(l.parents))
-	l.keys = make([]state.Key, len(l.parents))
-	var out []types.Value
+	n := len(l.parents)
+	l.elems, l.places, l.parent, l.current = make([][]unsafe.Pointer, 0, n), make(map[state.Key]int, n), make([]int, n), -1
 	props := l.parentProperties()
+	out := make([]types.Value, 0, n*len(props))
 	for i, p := range l.parents {
-		vs := make([]types.Value, len(props))
-		for j, prop := range props {
-			vs[j] = prop.Field.Value(snapshotOr(p))
+		for _, prop := range props {
+			out = append(out, prop.Field.Value(snapshotOr(p)))
 		}
-		l.keys[i], _ = l.s.Rel.Parent.Class.KeyOfValues(vs)
-		out = append(out, vs...)
+		k, _ := l.s.Rel.Parent.Class.KeyOfValues(out[len(out)-len(props):])
+		l.parent[i] = l.place(k)
 	}
 	return out
 }
@@ -154,19 +186,20 @@ type groupKey struct {
 	at     []int
 	fields []*rowplan.Field
 	class  *state.Class
-	// scratch is an object that fields can be read into.
+	// scratch is an object that fields can be read into, values are those of the row.
 	scratch unsafe.Pointer
+	values  []types.Value
 }
 
 func (g *groupKey) read(rows driver.Rows) (state.Key, error) {
-	vs := make([]types.Value, len(g.at))
+	g.values = g.values[:0]
 	for i, f := range g.fields {
 		if err := f.Read(rows, g.at[i], g.scratch); err != nil {
 			return state.Key{}, err
 		}
-		vs[i] = f.Value(g.scratch)
+		g.values = append(g.values, f.Value(g.scratch))
 	}
-	k, _ := g.class.KeyOfValues(vs)
+	k, _ := g.class.KeyOfValues(g.values)
 	return k, nil
 }
 

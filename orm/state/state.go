@@ -26,6 +26,7 @@ type State struct {
 	// Obj is the object, Snap the copy of what it was when it was last read or written; nil while it is pending.
 	Obj, Snap unsafe.Pointer
 	Class     *Class
+	store     *Store
 	Status    Status
 	// Doomed says that the next flush deletes the object.
 	Doomed bool
@@ -75,7 +76,7 @@ type written struct {
 // Rel is the i-th relationship of s, for writing.
 func (s *State) Rel(i int) *Rel {
 	if s.Rels == nil {
-		s.Rels = make([]Rel, len(s.Class.References))
+		s.Rels = s.store.rels.cut(len(s.Class.References))
 	}
 	return &s.Rels[i]
 }
@@ -99,14 +100,20 @@ func (s *State) SetElements(i int, elems []unsafe.Pointer, epoch uint32) {
 
 // SetOne is SetElements of one object in the field of a *T.
 func (s *State) SetOne(i int, obj unsafe.Pointer, epoch uint32) {
-	elems := []unsafe.Pointer{obj}
+	elems := s.store.ones.cut(1)
+	elems[0] = obj
 	s.Class.References[i].Set(s.Obj, elems)
 	s.note(i, elems, epoch)
 }
 
 // Note takes elems as what is known of the i-th relationship, and the field's header as unchanged.
 func (s *State) Note(i int, elems []unsafe.Pointer, epoch uint32) {
-	s.note(i, slices.Clone(elems), epoch)
+	var known []unsafe.Pointer
+	if elems != nil {
+		known = s.store.ones.cut(len(elems))
+		copy(known, elems)
+	}
+	s.note(i, known, epoch)
 }
 
 // note is Note of a slice that nobody else has.

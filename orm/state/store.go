@@ -99,7 +99,9 @@ type Store struct {
 	others           []*State                  // states of objects that the program made, in the order of their coming
 	made             map[unsafe.Pointer]*State // of others, if that is long
 	left             int                       // how many of others are no longer there
-	fresh            []State                   // room for states of objects that the program makes
+	fresh            room[State]               // for objects that the program makes
+	rels             room[Rel]                 // of all objects
+	ones             room[unsafe.Pointer]      // what references hold
 	rooms            unsafe.Pointer
 	roomsLeft, grown int
 	indexed          bool
@@ -162,7 +164,7 @@ func (s *Store) Next(want int) *State {
 	st := &b.states[b.used]
 	st.Obj = rowplan.At(b.objs, s.Class.size, b.used)
 	st.Snap = rowplan.At(b.snaps, s.Class.size, b.used)
-	st.Class = s.Class
+	st.Class, st.store = s.Class, s
 	return st
 }
 
@@ -200,12 +202,8 @@ func (s *Store) Adopt(obj unsafe.Pointer) *State {
 	if st := s.Find(obj); st != nil {
 		return st
 	}
-	if len(s.fresh) == 0 {
-		s.fresh = make([]State, max(1, min(len(s.others), maxSlab)))
-	}
-	st := &s.fresh[0]
-	s.fresh = s.fresh[1:]
-	st.Obj, st.Class, st.Order = obj, s.Class, s.owner.next()
+	st := &s.fresh.cut(1)[0]
+	st.Obj, st.Class, st.store, st.Order = obj, s.Class, s, s.owner.next()
 	s.others = append(s.others, st)
 	switch {
 	case s.made != nil:

@@ -144,17 +144,27 @@ func TestLoadAllocations(t *testing.T) {
 
 // TestIterMemory reads a million untracked entities from a file in a process of its own, whose resident memory is at most 64 MiB
 // at its peak. The race detector's own memory would drown that: under it the rows are fewer and the heap is measured instead.
-func TestIterMemory(t *testing.T) {
+func TestIterMemory(t *testing.T) { iterInProcess(t, iterRows) }
+
+// TestSoakIterMemory reads ten million: what is held does not grow with the rows.
+func TestSoakIterMemory(t *testing.T) {
+	if os.Getenv("SOAK") == "" {
+		t.Skip("ten times the rows of TestIterMemory: SOAK=1, or make soak")
+	}
+	iterInProcess(t, 10*iterRows)
+}
+
+func iterInProcess(t *testing.T, n int) {
 	if file := os.Getenv("AZOTH_ITER_FILE"); file != "" {
-		iterate(t, file, iterRows)
+		iterate(t, file, n)
 		return
 	}
 	if raceEnabled {
-		iterate(t, customerFile(t, iterRows/20), iterRows/20)
+		iterate(t, customerFile(t, n/20), n/20)
 		return
 	}
-	cmd := exec.Command(os.Args[0], "-test.run=^TestIterMemory$", "-test.v")
-	cmd.Env = append(os.Environ(), "AZOTH_ITER_FILE="+customerFile(t, iterRows))
+	cmd := exec.Command(os.Args[0], "-test.run=^"+t.Name()+"$", "-test.v")
+	cmd.Env = append(os.Environ(), "AZOTH_ITER_FILE="+customerFile(t, n))
 	out, err := cmd.CombinedOutput()
 	if err != nil {
 		t.Fatalf("%v\n%s", err, out)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"slices"
 
 	"github.com/uptrace/bun"
 	"github.com/uptrace/bun/dialect/mysqldialect"
@@ -34,12 +35,10 @@ type (
 // bunORM is bun as its guide says: on pgx with the simple protocol, since bun writes values into the text, and with bulk inserts and updates.
 type bunORM struct {
 	sqlBase
-	orm  *bun.DB
-	bulk bool // UPDATE of many rows by a list of values
+	orm   *bun.DB
+	batch int
+	bulk  bool // UPDATE of many rows by a list of values
 }
-
-// bunBatch is how many rows one statement of bun holds. It is not tuned.
-const bunBatch = 500
 
 func openBun(_ context.Context, p place) (contender, error) {
 	db, err := openSQL(p, unprepared)
@@ -53,7 +52,7 @@ func openBun(_ context.Context, p place) (contender, error) {
 	case mariadb:
 		dialect = mysqldialect.New()
 	}
-	return &bunORM{sqlBase: sqlBase{db: db}, orm: bun.NewDB(db, dialect), bulk: p.kind != mariadb}, nil
+	return &bunORM{sqlBase: sqlBase{db: db}, orm: bun.NewDB(db, dialect), batch: p.libraryBatch(), bulk: p.kind != mariadb}, nil
 }
 
 func (b *bunORM) name() string { return "bun" }
@@ -116,13 +115,12 @@ func (b *bunORM) insert(ctx context.Context, rows []text) (tally, error) {
 	for i, r := range rows {
 		all[i] = bunCustomer{Name: r.name, Description: r.description}
 	}
-	err := b.orm.RunInTx(ctx, nil, func(ctx context.Context, tx bun.Tx) error { return bunInsert(ctx, tx, all) })
+	err := b.orm.RunInTx(ctx, nil, func(ctx context.Context, tx bun.Tx) error { return bunInsert(ctx, tx, all, b.batch) })
 	return sumBun(all), err
 }
 
-func bunInsert[T any](ctx context.Context, tx bun.Tx, all []T) error {
-	for start := 0; start < len(all); start += bunBatch {
-		chunk := all[start:min(start+bunBatch, len(all))]
+func bunInsert[T any](ctx context.Context, tx bun.Tx, all []T, batch int) error {
+	for chunk := range slices.Chunk(all, batch) {
 		if _, err := tx.NewInsert().Model(&chunk).Exec(ctx); err != nil {
 			return err
 		}
@@ -139,7 +137,7 @@ func (b *bunORM) graph(ctx context.Context, parents []string, children [][]strin
 		}
 	}
 	err := b.orm.RunInTx(ctx, nil, func(ctx context.Context, tx bun.Tx) error {
-		if err := bunInsert(ctx, tx, all); err != nil {
+		if err := bunInsert(ctx, tx, all, b.batch); err != nil {
 			return err
 		}
 		var books []*bunBook
@@ -149,7 +147,7 @@ func (b *bunORM) graph(ctx context.Context, parents []string, children [][]strin
 				books = append(books, c)
 			}
 		}
-		return bunInsert(ctx, tx, books)
+		return bunInsert(ctx, tx, books, b.batch)
 	})
 	return sumBunAuthors(all), err
 }
@@ -164,16 +162,15 @@ func (b *bunORM) update(ctx context.Context, suffix string) (tally, error) {
 	}
 	err := b.orm.RunInTx(ctx, nil, func(ctx context.Context, tx bun.Tx) error {
 		if b.bulk {
-			return bunUpdateBulk(ctx, tx, all)
+			return bunUpdateBulk(ctx, tx, all, b.batch)
 		}
-		return bunUpdateEach(ctx, tx, all)
+		return bunUpsert(ctx, tx, all, b.batch)
 	})
 	return sumBun(all), err
 }
 
-func bunUpdateBulk(ctx context.Context, tx bun.Tx, all []bunCustomer) error {
-	for start := 0; start < len(all); start += bunBatch {
-		chunk := all[start:min(start+bunBatch, len(all))]
+func bunUpdateBulk(ctx context.Context, tx bun.Tx, all []bunCustomer, batch int) error {
+	for chunk := range slices.Chunk(all, batch) {
 		if _, err := tx.NewUpdate().Model(&chunk).Column("name").Bulk().Exec(ctx); err != nil {
 			return err
 		}
@@ -181,9 +178,11 @@ func bunUpdateBulk(ctx context.Context, tx bun.Tx, all []bunCustomer) error {
 	return nil
 }
 
-func bunUpdateEach(ctx context.Context, tx bun.Tx, all []bunCustomer) error {
-	for i := range all {
-		if _, err := tx.NewUpdate().Model(&all[i]).Column("name").WherePK().Exec(ctx); err != nil {
+// bunUpsert is for MariaDB, which does not take the bulk UPDATE.
+func bunUpsert(ctx context.Context, tx bun.Tx, all []bunCustomer, batch int) error {
+	for chunk := range slices.Chunk(all, batch) {
+		written := slices.Clone(chunk) // bun puts what it takes for new keys into it
+		if _, err := tx.NewInsert().Model(&written).On("DUPLICATE KEY UPDATE").Set("name = VALUES(name)").Exec(ctx); err != nil {
 			return err
 		}
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"slices"
 
 	"entgo.io/ent/dialect"
 	entsql "entgo.io/ent/dialect/sql"
@@ -10,14 +11,12 @@ import (
 	entcustomer "github.com/azoth-orm/azoth/bench/ent/customer"
 )
 
-// entORM is ent with CreateBulk and eager loading, and UPDATE by predicate, which saves the SELECT that UpdateOne makes.
+// entORM is ent with CreateBulk, the bulk upsert of its feature sql/upsert, and eager loading.
 type entORM struct {
 	sqlBase
 	client *ent.Client
+	batch  int
 }
-
-// entBatch is how many rows one CreateBulk holds. It is not tuned.
-const entBatch = 500
 
 func openEnt(_ context.Context, p place) (contender, error) {
 	option := prepared
@@ -35,7 +34,7 @@ func openEnt(_ context.Context, p place) (contender, error) {
 	case mariadb:
 		kind = dialect.MySQL
 	}
-	return &entORM{sqlBase: sqlBase{db: db}, client: ent.NewClient(ent.Driver(entsql.OpenDB(kind, db)))}, nil
+	return &entORM{sqlBase: sqlBase{db: db}, client: ent.NewClient(ent.Driver(entsql.OpenDB(kind, db))), batch: p.libraryBatch()}, nil
 }
 
 func (e *entORM) name() string { return "ent" }
@@ -108,8 +107,7 @@ func (e *entORM) transact(ctx context.Context, f func(tx *ent.Tx) error) error {
 func (e *entORM) insert(ctx context.Context, rows []text) (tally, error) {
 	all := make([]*ent.Customer, 0, len(rows))
 	err := e.transact(ctx, func(tx *ent.Tx) error {
-		for start := 0; start < len(rows); start += entBatch {
-			chunk := rows[start:min(start+entBatch, len(rows))]
+		for chunk := range slices.Chunk(rows, e.batch) {
 			made, err := tx.Customer.MapCreateBulk(chunk, func(c *ent.CustomerCreate, i int) {
 				c.SetName(chunk[i].name).SetDescription(chunk[i].description)
 			}).Save(ctx)
@@ -130,12 +128,12 @@ func (e *entORM) graph(ctx context.Context, parents []string, children [][]strin
 		if err != nil {
 			return err
 		}
-		return entBooks(ctx, tx, all, children)
+		return entBooks(ctx, tx, all, children, e.batch)
 	})
 	return sumEntAuthors(all), err
 }
 
-func entBooks(ctx context.Context, tx *ent.Tx, all []*ent.Author, children [][]string) error {
+func entBooks(ctx context.Context, tx *ent.Tx, all []*ent.Author, children [][]string, batch int) error {
 	var parents []*ent.Author
 	var creates []*ent.BookCreate
 	for i, titles := range children {
@@ -144,8 +142,8 @@ func entBooks(ctx context.Context, tx *ent.Tx, all []*ent.Author, children [][]s
 			parents = append(parents, all[i])
 		}
 	}
-	for start := 0; start < len(creates); start += entBatch {
-		made, err := tx.Book.CreateBulk(creates[start:min(start+entBatch, len(creates))]...).Save(ctx)
+	for start := 0; start < len(creates); start += batch {
+		made, err := tx.Book.CreateBulk(creates[start:min(start+batch, len(creates))]...).Save(ctx)
 		if err != nil {
 			return err
 		}
@@ -157,15 +155,20 @@ func entBooks(ctx context.Context, tx *ent.Tx, all []*ent.Author, children [][]s
 	return nil
 }
 
+// update is an upsert, ent's way to write many rows with a value of their own each in one statement.
 func (e *entORM) update(ctx context.Context, suffix string) (tally, error) {
 	all, err := e.client.Customer.Query().All(ctx)
 	if err != nil {
 		return tally{}, err
 	}
 	err = e.transact(ctx, func(tx *ent.Tx) error {
-		for _, c := range all {
-			c.Name += suffix
-			if err := tx.Customer.Update().Where(entcustomer.ID(c.ID)).SetName(c.Name).Exec(ctx); err != nil {
+		for chunk := range slices.Chunk(all, e.batch) {
+			err := tx.Customer.MapCreateBulk(chunk, func(create *ent.CustomerCreate, i int) {
+				c := chunk[i]
+				c.Name += suffix
+				create.SetID(c.ID).SetName(c.Name).SetDescription(c.Description)
+			}).OnConflictColumns(entcustomer.FieldID).Update(func(u *ent.CustomerUpsert) { u.UpdateName() }).Exec(ctx)
+			if err != nil {
 				return err
 			}
 		}

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/jmoiron/sqlx"
 )
@@ -39,7 +40,11 @@ type sqlxLib struct {
 }
 
 func openSQLX(_ context.Context, p place) (contender, error) {
-	db, err := openSQL(p, prepared)
+	option := prepared
+	if p.kind == mariadb {
+		option = unprepared // for what is not prepared: a statement with values would be prepared for one use
+	}
+	db, err := openSQL(p, option)
 	if err != nil {
 		return nil, err
 	}
@@ -218,33 +223,50 @@ func (l *sqlxLib) update(ctx context.Context, suffix string) (tally, error) {
 	if err := l.x.SelectContext(ctx, &all, selectCustomers); err != nil {
 		return tally{}, err
 	}
-	err := l.transact(ctx, func(tx *sqlx.Tx) error {
-		s, err := tx.PreparexContext(ctx, updateCustomer(l.place))
-		if err != nil {
-			return err
-		}
-		defer s.Close()
-		for i := range all {
-			c := &all[i]
-			c.Name += suffix
-			if _, err := s.ExecContext(ctx, c.Name, c.ID); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	for i := range all {
+		all[i].Name += suffix
+	}
+	write := l.updateChunks
+	if l.place.isSQLite() {
+		write = l.updateEach
+	}
+	err := l.transact(ctx, func(tx *sqlx.Tx) error { return write(ctx, tx, all) })
 	return sumSQLX(all), err
 }
 
+func (l *sqlxLib) updateEach(ctx context.Context, tx *sqlx.Tx, all []sqlxCustomer) error {
+	s, err := tx.PreparexContext(ctx, updateCustomer(l.place))
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	for _, c := range all {
+		if _, err := s.ExecContext(ctx, c.Name, c.ID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (l *sqlxLib) updateChunks(ctx context.Context, tx *sqlx.Tx, all []sqlxCustomer) error {
+	for chunk := range slices.Chunk(all, updateChunk) {
+		args := updateArgs(l.place, len(chunk), func(i int) (int64, string) { return chunk[i].ID, chunk[i].Name })
+		if _, err := tx.ExecContext(ctx, updateNames(l.place, len(chunk)), args...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func (l *sqlxLib) single(ctx context.Context, rows []text) (t tally, err error) {
-	s, err := l.x.PreparexContext(ctx, insertMany(l.place, "customer", []string{"name", "description"}, 1))
+	s, err := l.x.PreparexContext(ctx, insertOne(l.place))
 	if err != nil {
 		return t, err
 	}
 	defer s.Close()
 	for _, r := range rows {
 		c := sqlxCustomer{Name: r.name, Description: r.description}
-		if err := s.GetContext(ctx, &c.ID, c.Name, c.Description); err != nil {
+		if c.ID, err = keyOf(ctx, l.place, s.Stmt, r); err != nil {
 			return t, err
 		}
 		t.add(c.ID, c.Name, c.Description)

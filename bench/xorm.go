@@ -37,15 +37,19 @@ func (xormCustomer) TableName() string { return "customer" }
 func (xormAuthor) TableName() string   { return "author" }
 func (xormBook) TableName() string     { return "book" }
 
-// xormORM is xorm without its cache and log. Its INSERT of many rows does not bring the keys back: where they are wanted rows go one by
-// one.
+// xormORM is xorm without its cache and log, and with prepared statements in sessions that run one over and over. Its INSERT of many rows
+// does not bring the keys back: where they are wanted rows go one by one.
 type xormORM struct {
 	sqlBase
 	orm *xorm.Engine
 }
 
 func openXORM(_ context.Context, p place) (contender, error) {
-	db, err := openSQL(p, unprepared)
+	option := prepared
+	if p.kind == mariadb {
+		option = unprepared // for what is not prepared: a statement with values would be prepared for one use
+	}
+	db, err := openSQL(p, option)
 	if err != nil {
 		return nil, err
 	}
@@ -105,9 +109,11 @@ func (x *xormORM) columns(ctx context.Context) (tally, error) {
 }
 
 func (x *xormORM) get(ctx context.Context, ids []int64) (t tally, err error) {
+	s := x.orm.NewSession().Context(ctx)
+	defer s.Close()
 	for _, id := range ids {
 		var c xormCustomer
-		found, err := x.orm.Context(ctx).ID(id).Get(&c)
+		found, err := s.Prepare().ID(id).Get(&c)
 		if err != nil || !found {
 			return t, fmt.Errorf("customer %d: %t, %w", id, found, err)
 		}
@@ -151,7 +157,7 @@ func (x *xormORM) joined(ctx context.Context) (tally, error) {
 	return sumAuthors(all.authors), nil
 }
 
-// transact runs f in a transaction of a session that keeps its prepared statements.
+// transact runs f in a transaction of a session, which keeps the statements that it prepares until it is closed.
 func (x *xormORM) transact(ctx context.Context, f func(s *xorm.Session) error) error {
 	s := x.orm.NewSession().Context(ctx)
 	defer s.Close()
@@ -169,7 +175,7 @@ func (x *xormORM) insert(ctx context.Context, rows []text) (tally, error) {
 	err := x.transact(ctx, func(s *xorm.Session) error {
 		for i, r := range rows {
 			all[i] = xormCustomer{Name: r.name, Description: r.description}
-			if _, err := s.Insert(&all[i]); err != nil {
+			if _, err := s.Prepare().Insert(&all[i]); err != nil {
 				return err
 			}
 		}
@@ -183,13 +189,13 @@ func (x *xormORM) graph(ctx context.Context, parents []string, children [][]stri
 	err := x.transact(ctx, func(s *xorm.Session) error {
 		for i, name := range parents {
 			all[i] = xormAuthor{Name: name, Books: make([]xormBook, len(children[i]))}
-			if _, err := s.Insert(&all[i]); err != nil {
+			if _, err := s.Prepare().Insert(&all[i]); err != nil {
 				return err
 			}
 			for j, title := range children[i] {
 				b := &all[i].Books[j]
 				*b = xormBook{AuthorID: all[i].ID, Title: title}
-				if _, err := s.Insert(b); err != nil {
+				if _, err := s.Prepare().Insert(b); err != nil {
 					return err
 				}
 			}
@@ -208,7 +214,7 @@ func (x *xormORM) update(ctx context.Context, suffix string) (tally, error) {
 		for i := range all {
 			c := &all[i]
 			c.Name += suffix
-			if _, err := s.ID(c.ID).Cols("name").Update(c); err != nil {
+			if _, err := s.Prepare().ID(c.ID).Cols("name").Update(c); err != nil {
 				return err
 			}
 		}
@@ -218,9 +224,11 @@ func (x *xormORM) update(ctx context.Context, suffix string) (tally, error) {
 }
 
 func (x *xormORM) single(ctx context.Context, rows []text) (t tally, err error) {
+	s := x.orm.NewSession().Context(ctx)
+	defer s.Close()
 	for _, r := range rows {
 		c := xormCustomer{Name: r.name, Description: r.description}
-		if _, err := x.orm.Context(ctx).Insert(&c); err != nil {
+		if _, err := s.Prepare().Insert(&c); err != nil {
 			return t, err
 		}
 		t.add(c.ID, c.Name, c.Description)
@@ -242,6 +250,26 @@ func (x *xormORM) iter(ctx context.Context) (t tally, err error) {
 		t.add(c.ID, c.Name, c.Description)
 	}
 	return t, rows.Err()
+}
+
+// mixed prepares nothing: a session keeps its statements for itself, and ends with the transaction.
+func (x *xormORM) mixed(ctx context.Context, id int64, row text) (t tally, err error) {
+	err = x.transact(ctx, func(s *xorm.Session) error {
+		var one xormCustomer
+		found, err := s.ID(id).Get(&one)
+		if err != nil || !found {
+			return fmt.Errorf("customer %d: %t, %w", id, found, err)
+		}
+		var some []xormCustomer
+		if err := s.Where("id BETWEEN ? AND ?", id, id+mixedRange-1).Find(&some); err != nil {
+			return err
+		}
+		t = sumXORM(some)
+		t.add(one.ID, one.Name, one.Description)
+		_, err = s.Insert(&xormCustomer{Name: row.name, Description: row.description})
+		return err
+	})
+	return t, err
 }
 
 // plods is true on servers, where each INSERT is a round trip.

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 
+	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"entgo.io/ent/schema/field"
 	"github.com/azoth-orm/azoth/bench/ent/author"
@@ -18,6 +19,7 @@ type BookCreate struct {
 	config
 	mutation *BookMutation
 	hooks    []Hook
+	conflict []sql.ConflictOption
 }
 
 // SetAuthorID sets the "author_id" field.
@@ -114,6 +116,7 @@ func (_c *BookCreate) createSpec() (*Book, *sqlgraph.CreateSpec) {
 		_node = &Book{config: _c.config}
 		_spec = sqlgraph.NewCreateSpec(book.Table, sqlgraph.NewFieldSpec(book.FieldID, field.TypeInt64))
 	)
+	_spec.OnConflict = _c.conflict
 	if id, ok := _c.mutation.ID(); ok {
 		_node.ID = id
 		_spec.ID.Value = id
@@ -142,11 +145,194 @@ func (_c *BookCreate) createSpec() (*Book, *sqlgraph.CreateSpec) {
 	return _node, _spec
 }
 
+// OnConflict allows configuring the `ON CONFLICT` / `ON DUPLICATE KEY` clause
+// of the `INSERT` statement. For example:
+//
+//	client.Book.Create().
+//		SetAuthorID(v).
+//		OnConflict(
+//			// Update the row with the new values
+//			// the was proposed for insertion.
+//			sql.ResolveWithNewValues(),
+//		).
+//		// Override some of the fields with custom
+//		// update values.
+//		Update(func(u *ent.BookUpsert) {
+//			SetAuthorID(v+v).
+//		}).
+//		Exec(ctx)
+func (_c *BookCreate) OnConflict(opts ...sql.ConflictOption) *BookUpsertOne {
+	_c.conflict = opts
+	return &BookUpsertOne{
+		create: _c,
+	}
+}
+
+// OnConflictColumns calls `OnConflict` and configures the columns
+// as conflict target. Using this option is equivalent to using:
+//
+//	client.Book.Create().
+//		OnConflict(sql.ConflictColumns(columns...)).
+//		Exec(ctx)
+func (_c *BookCreate) OnConflictColumns(columns ...string) *BookUpsertOne {
+	_c.conflict = append(_c.conflict, sql.ConflictColumns(columns...))
+	return &BookUpsertOne{
+		create: _c,
+	}
+}
+
+type (
+	// BookUpsertOne is the builder for "upsert"-ing
+	//  one Book node.
+	BookUpsertOne struct {
+		create *BookCreate
+	}
+
+	// BookUpsert is the "OnConflict" setter.
+	BookUpsert struct {
+		*sql.UpdateSet
+	}
+)
+
+// SetAuthorID sets the "author_id" field.
+func (u *BookUpsert) SetAuthorID(v int64) *BookUpsert {
+	u.Set(book.FieldAuthorID, v)
+	return u
+}
+
+// UpdateAuthorID sets the "author_id" field to the value that was provided on create.
+func (u *BookUpsert) UpdateAuthorID() *BookUpsert {
+	u.SetExcluded(book.FieldAuthorID)
+	return u
+}
+
+// SetTitle sets the "title" field.
+func (u *BookUpsert) SetTitle(v string) *BookUpsert {
+	u.Set(book.FieldTitle, v)
+	return u
+}
+
+// UpdateTitle sets the "title" field to the value that was provided on create.
+func (u *BookUpsert) UpdateTitle() *BookUpsert {
+	u.SetExcluded(book.FieldTitle)
+	return u
+}
+
+// UpdateNewValues updates the mutable fields using the new values that were set on create except the ID field.
+// Using this option is equivalent to using:
+//
+//	client.Book.Create().
+//		OnConflict(
+//			sql.ResolveWithNewValues(),
+//			sql.ResolveWith(func(u *sql.UpdateSet) {
+//				u.SetIgnore(book.FieldID)
+//			}),
+//		).
+//		Exec(ctx)
+func (u *BookUpsertOne) UpdateNewValues() *BookUpsertOne {
+	u.create.conflict = append(u.create.conflict, sql.ResolveWithNewValues())
+	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(s *sql.UpdateSet) {
+		if _, exists := u.create.mutation.ID(); exists {
+			s.SetIgnore(book.FieldID)
+		}
+	}))
+	return u
+}
+
+// Ignore sets each column to itself in case of conflict.
+// Using this option is equivalent to using:
+//
+//	client.Book.Create().
+//	    OnConflict(sql.ResolveWithIgnore()).
+//	    Exec(ctx)
+func (u *BookUpsertOne) Ignore() *BookUpsertOne {
+	u.create.conflict = append(u.create.conflict, sql.ResolveWithIgnore())
+	return u
+}
+
+// DoNothing configures the conflict_action to `DO NOTHING`.
+// Supported only by SQLite and PostgreSQL.
+func (u *BookUpsertOne) DoNothing() *BookUpsertOne {
+	u.create.conflict = append(u.create.conflict, sql.DoNothing())
+	return u
+}
+
+// Update allows overriding fields `UPDATE` values. See the BookCreate.OnConflict
+// documentation for more info.
+func (u *BookUpsertOne) Update(set func(*BookUpsert)) *BookUpsertOne {
+	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(update *sql.UpdateSet) {
+		set(&BookUpsert{UpdateSet: update})
+	}))
+	return u
+}
+
+// SetAuthorID sets the "author_id" field.
+func (u *BookUpsertOne) SetAuthorID(v int64) *BookUpsertOne {
+	return u.Update(func(s *BookUpsert) {
+		s.SetAuthorID(v)
+	})
+}
+
+// UpdateAuthorID sets the "author_id" field to the value that was provided on create.
+func (u *BookUpsertOne) UpdateAuthorID() *BookUpsertOne {
+	return u.Update(func(s *BookUpsert) {
+		s.UpdateAuthorID()
+	})
+}
+
+// SetTitle sets the "title" field.
+func (u *BookUpsertOne) SetTitle(v string) *BookUpsertOne {
+	return u.Update(func(s *BookUpsert) {
+		s.SetTitle(v)
+	})
+}
+
+// UpdateTitle sets the "title" field to the value that was provided on create.
+func (u *BookUpsertOne) UpdateTitle() *BookUpsertOne {
+	return u.Update(func(s *BookUpsert) {
+		s.UpdateTitle()
+	})
+}
+
+// Exec executes the query.
+func (u *BookUpsertOne) Exec(ctx context.Context) error {
+	if len(u.create.conflict) == 0 {
+		return errors.New("ent: missing options for BookCreate.OnConflict")
+	}
+	return u.create.Exec(ctx)
+}
+
+// ExecX is like Exec, but panics if an error occurs.
+func (u *BookUpsertOne) ExecX(ctx context.Context) {
+	if err := u.create.Exec(ctx); err != nil {
+		panic(err)
+	}
+}
+
+// Exec executes the UPSERT query and returns the inserted/updated ID.
+func (u *BookUpsertOne) ID(ctx context.Context) (id int64, err error) {
+	node, err := u.create.Save(ctx)
+	if err != nil {
+		return id, err
+	}
+	return node.ID, nil
+}
+
+// IDX is like ID, but panics if an error occurs.
+func (u *BookUpsertOne) IDX(ctx context.Context) int64 {
+	id, err := u.ID(ctx)
+	if err != nil {
+		panic(err)
+	}
+	return id
+}
+
 // BookCreateBulk is the builder for creating many Book entities in bulk.
 type BookCreateBulk struct {
 	config
 	err      error
 	builders []*BookCreate
+	conflict []sql.ConflictOption
 }
 
 // Save creates the Book entities in the database.
@@ -175,6 +361,7 @@ func (_c *BookCreateBulk) Save(ctx context.Context) ([]*Book, error) {
 					_, err = mutators[i+1].Mutate(root, _c.builders[i+1].mutation)
 				} else {
 					spec := &sqlgraph.BatchCreateSpec{Nodes: specs}
+					spec.OnConflict = _c.conflict
 					// Invoke the actual operation on the latest mutation in the chain.
 					if err = sqlgraph.BatchCreate(ctx, _c.driver, spec); err != nil {
 						if sqlgraph.IsConstraintError(err) {
@@ -225,6 +412,148 @@ func (_c *BookCreateBulk) Exec(ctx context.Context) error {
 // ExecX is like Exec, but panics if an error occurs.
 func (_c *BookCreateBulk) ExecX(ctx context.Context) {
 	if err := _c.Exec(ctx); err != nil {
+		panic(err)
+	}
+}
+
+// OnConflict allows configuring the `ON CONFLICT` / `ON DUPLICATE KEY` clause
+// of the `INSERT` statement. For example:
+//
+//	client.Book.CreateBulk(builders...).
+//		OnConflict(
+//			// Update the row with the new values
+//			// the was proposed for insertion.
+//			sql.ResolveWithNewValues(),
+//		).
+//		// Override some of the fields with custom
+//		// update values.
+//		Update(func(u *ent.BookUpsert) {
+//			SetAuthorID(v+v).
+//		}).
+//		Exec(ctx)
+func (_c *BookCreateBulk) OnConflict(opts ...sql.ConflictOption) *BookUpsertBulk {
+	_c.conflict = opts
+	return &BookUpsertBulk{
+		create: _c,
+	}
+}
+
+// OnConflictColumns calls `OnConflict` and configures the columns
+// as conflict target. Using this option is equivalent to using:
+//
+//	client.Book.Create().
+//		OnConflict(sql.ConflictColumns(columns...)).
+//		Exec(ctx)
+func (_c *BookCreateBulk) OnConflictColumns(columns ...string) *BookUpsertBulk {
+	_c.conflict = append(_c.conflict, sql.ConflictColumns(columns...))
+	return &BookUpsertBulk{
+		create: _c,
+	}
+}
+
+// BookUpsertBulk is the builder for "upsert"-ing
+// a bulk of Book nodes.
+type BookUpsertBulk struct {
+	create *BookCreateBulk
+}
+
+// UpdateNewValues updates the mutable fields using the new values that
+// were set on create. Using this option is equivalent to using:
+//
+//	client.Book.Create().
+//		OnConflict(
+//			sql.ResolveWithNewValues(),
+//			sql.ResolveWith(func(u *sql.UpdateSet) {
+//				u.SetIgnore(book.FieldID)
+//			}),
+//		).
+//		Exec(ctx)
+func (u *BookUpsertBulk) UpdateNewValues() *BookUpsertBulk {
+	u.create.conflict = append(u.create.conflict, sql.ResolveWithNewValues())
+	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(s *sql.UpdateSet) {
+		for _, b := range u.create.builders {
+			if _, exists := b.mutation.ID(); exists {
+				s.SetIgnore(book.FieldID)
+			}
+		}
+	}))
+	return u
+}
+
+// Ignore sets each column to itself in case of conflict.
+// Using this option is equivalent to using:
+//
+//	client.Book.Create().
+//		OnConflict(sql.ResolveWithIgnore()).
+//		Exec(ctx)
+func (u *BookUpsertBulk) Ignore() *BookUpsertBulk {
+	u.create.conflict = append(u.create.conflict, sql.ResolveWithIgnore())
+	return u
+}
+
+// DoNothing configures the conflict_action to `DO NOTHING`.
+// Supported only by SQLite and PostgreSQL.
+func (u *BookUpsertBulk) DoNothing() *BookUpsertBulk {
+	u.create.conflict = append(u.create.conflict, sql.DoNothing())
+	return u
+}
+
+// Update allows overriding fields `UPDATE` values. See the BookCreateBulk.OnConflict
+// documentation for more info.
+func (u *BookUpsertBulk) Update(set func(*BookUpsert)) *BookUpsertBulk {
+	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(update *sql.UpdateSet) {
+		set(&BookUpsert{UpdateSet: update})
+	}))
+	return u
+}
+
+// SetAuthorID sets the "author_id" field.
+func (u *BookUpsertBulk) SetAuthorID(v int64) *BookUpsertBulk {
+	return u.Update(func(s *BookUpsert) {
+		s.SetAuthorID(v)
+	})
+}
+
+// UpdateAuthorID sets the "author_id" field to the value that was provided on create.
+func (u *BookUpsertBulk) UpdateAuthorID() *BookUpsertBulk {
+	return u.Update(func(s *BookUpsert) {
+		s.UpdateAuthorID()
+	})
+}
+
+// SetTitle sets the "title" field.
+func (u *BookUpsertBulk) SetTitle(v string) *BookUpsertBulk {
+	return u.Update(func(s *BookUpsert) {
+		s.SetTitle(v)
+	})
+}
+
+// UpdateTitle sets the "title" field to the value that was provided on create.
+func (u *BookUpsertBulk) UpdateTitle() *BookUpsertBulk {
+	return u.Update(func(s *BookUpsert) {
+		s.UpdateTitle()
+	})
+}
+
+// Exec executes the query.
+func (u *BookUpsertBulk) Exec(ctx context.Context) error {
+	if u.create.err != nil {
+		return u.create.err
+	}
+	for i, b := range u.create.builders {
+		if len(b.conflict) != 0 {
+			return fmt.Errorf("ent: OnConflict was set for builder %d. Set it on the BookCreateBulk instead", i)
+		}
+	}
+	if len(u.create.conflict) == 0 {
+		return errors.New("ent: missing options for BookCreateBulk.OnConflict")
+	}
+	return u.create.Exec(ctx)
+}
+
+// ExecX is like Exec, but panics if an error occurs.
+func (u *BookUpsertBulk) ExecX(ctx context.Context) {
+	if err := u.create.Exec(ctx); err != nil {
 		panic(err)
 	}
 }

@@ -21,13 +21,13 @@ type azothORM struct {
 }
 
 func openAzoth(ctx context.Context, p place) (contender, error) {
-	e, err := azoth.Open(p.azothURL(), engine.PoolSize(poolSize))
+	e, err := azoth.Open(p.azothURL(), engine.PoolSize(p.poolSize()), engine.PoolOverflow(0))
 	if err != nil {
 		return nil, err
 	}
 	a := &azothORM{engine: e, db: orm.New(e, base)}
 	if p.kind == sqliteFile {
-		return a, a.exec(ctx, "PRAGMA synchronous=NORMAL")
+		return a, a.exec(ctx, "PRAGMA synchronous=NORMAL") // of the one connection that there is
 	}
 	return a, nil
 }

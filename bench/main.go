@@ -141,7 +141,7 @@ func (a *arena) open(ctx context.Context, o *options, dir string) error {
 			return err
 		}
 	}
-	return nil
+	return a.database.sameSettings(ctx, a.contenders)
 }
 
 func (a *arena) close() {

@@ -13,7 +13,12 @@ import (
 )
 
 // poolSize is how many connections every contender may hold.
-const poolSize = 16
+func (p place) poolSize() int {
+	if p.isSQLite() {
+		return 1 // a database in memory is one connection, and a file has one writer
+	}
+	return 16
+}
 
 // sqlBase is what all contenders on database/sql share.
 type sqlBase struct {
@@ -47,12 +52,8 @@ func openSQL(p place, o sqlOption) (*sql.DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	size := poolSize
-	if p.isSQLite() {
-		size = 1 // a database in memory is one connection, and a file has one writer
-	}
-	db.SetMaxOpenConns(size)
-	db.SetMaxIdleConns(size)
+	db.SetMaxOpenConns(p.poolSize())
+	db.SetMaxIdleConns(p.poolSize())
 	return db, nil
 }
 

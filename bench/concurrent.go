@@ -13,7 +13,58 @@ type mixer interface {
 	mixed(ctx context.Context, id int64, row text) (tally, error)
 }
 
+// preparer is a mixer that has something to do before goroutines share it.
+type preparer interface {
+	prepareMixed(ctx context.Context) error
+}
+
+// process is a contender in another process, which has threads of its own.
+type process interface {
+	concurrently(in *input, threads int) (tally, error)
+}
+
 const mixedRange = 10
+
+// lines are the connections of a contender without database/sql that goroutines take and give back, the one that was used last first:
+// all that is left of a pool.
+type lines[C interface{ close() error }] struct {
+	mutex sync.Mutex
+	free  []C
+}
+
+// fill opens as many connections as a pool has, which is as many as there are goroutines.
+func (l *lines[C]) fill(p place, open func() (C, error)) error {
+	for len(l.free) < p.poolSize() {
+		c, err := open()
+		if err != nil {
+			return err
+		}
+		l.give(c)
+	}
+	return nil
+}
+
+func (l *lines[C]) take() C {
+	l.mutex.Lock()
+	defer l.mutex.Unlock()
+	last := len(l.free) - 1
+	c := l.free[last]
+	l.free = l.free[:last]
+	return c
+}
+
+func (l *lines[C]) give(c C) {
+	l.mutex.Lock()
+	defer l.mutex.Unlock()
+	l.free = append(l.free, c)
+}
+
+func (l *lines[C]) close() (err error) {
+	for _, c := range l.free {
+		err = errors.Join(err, c.close())
+	}
+	return err
+}
 
 // concurrentCases are the same work in 1, 2, 4 and 16 goroutines. The one without a number is the last.
 func concurrentCases() (all []testCase) {
@@ -66,12 +117,15 @@ func sumMixed(in *input) (t tally) {
 
 // concurrently spreads the transactions over goroutines.
 func concurrently(ctx context.Context, c contender, in *input, goroutines int) (tally, error) {
+	if p, ok := c.(process); ok {
+		return p.concurrently(in, goroutines)
+	}
 	m, ok := c.(mixer)
 	if !ok {
 		return tally{}, errNotOffered
 	}
-	if r, ok := c.(*raw); ok {
-		if err := r.prepareMixed(ctx); err != nil {
+	if p, ok := c.(preparer); ok {
+		if err := p.prepareMixed(ctx); err != nil {
 			return tally{}, err
 		}
 	}

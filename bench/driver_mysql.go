@@ -5,6 +5,7 @@ import (
 	"database/sql/driver"
 	"errors"
 	"io"
+	"slices"
 
 	"github.com/go-sql-driver/mysql"
 )
@@ -16,9 +17,17 @@ type driverMySQL struct {
 	conn driver.Conn
 	kept map[string]driver.Stmt
 	row  []driver.Value
+
+	place place
+	lines lines[*driverMySQL] // for goroutines
 }
 
 func openDriverMySQL(ctx context.Context, p place) (contender, error) {
+	d, err := connectMySQL(ctx, p)
+	return d, err
+}
+
+func connectMySQL(ctx context.Context, p place) (*driverMySQL, error) {
 	config, err := mysqlConfig(p.url)
 	if err != nil {
 		return nil, err
@@ -28,11 +37,11 @@ func openDriverMySQL(ctx context.Context, p place) (contender, error) {
 		return nil, err
 	}
 	conn, err := connector.Connect(ctx)
-	return &driverMySQL{conn: conn, kept: map[string]driver.Stmt{}, row: make([]driver.Value, 5)}, err
+	return &driverMySQL{conn: conn, kept: map[string]driver.Stmt{}, row: make([]driver.Value, 5), place: p}, err
 }
 
 func (d *driverMySQL) name() string { return "driver" }
-func (d *driverMySQL) close() error { return d.conn.Close() }
+func (d *driverMySQL) close() error { return errors.Join(d.lines.close(), d.conn.Close()) }
 
 func (d *driverMySQL) exec(ctx context.Context, sql string) error {
 	_, err := d.conn.(driver.ExecerContext).ExecContext(ctx, sql, nil)
@@ -238,10 +247,16 @@ func (d *driverMySQL) update(ctx context.Context, suffix string) (tally, error) 
 	if err != nil {
 		return tally{}, err
 	}
+	for _, c := range all {
+		c.Name += suffix
+	}
 	err = d.transact(ctx, func() error {
-		for _, c := range all {
-			c.Name += suffix
-			if _, err := d.write(ctx, "UPDATE customer SET name = ? WHERE id = ?", c.Name, c.ID); err != nil {
+		for chunk := range slices.Chunk(all, updateChunk) {
+			args := make([]driver.Value, 0, 2*len(chunk))
+			for _, c := range chunk {
+				args = append(args, c.ID, c.Name)
+			}
+			if _, err := d.write(ctx, updateNames(place{kind: mariadb}, len(chunk)), args...); err != nil {
 				return err
 			}
 		}
@@ -253,14 +268,48 @@ func (d *driverMySQL) update(ctx context.Context, suffix string) (tally, error) 
 func (d *driverMySQL) single(ctx context.Context, rows []text) (t tally, err error) {
 	for _, r := range rows {
 		c := &customer{Name: r.name, Description: r.description}
-		result, err := d.write(ctx, "INSERT INTO customer (name, description) VALUES (?, ?)", c.Name, c.Description)
-		if err == nil {
-			c.ID, err = result.LastInsertId()
-		}
-		if err != nil {
+		if c.ID, err = d.insertOne(ctx, r); err != nil {
 			return t, err
 		}
 		t.add(c.ID, c.Name, c.Description)
 	}
 	return t, nil
+}
+
+func (d *driverMySQL) insertOne(ctx context.Context, r text) (int64, error) {
+	result, err := d.write(ctx, insertOne(place{kind: mariadb}), r.name, r.description)
+	if err != nil {
+		return 0, err
+	}
+	return result.LastInsertId()
+}
+
+func (d *driverMySQL) prepareMixed(ctx context.Context) error {
+	return d.lines.fill(d.place, func() (*driverMySQL, error) { return connectMySQL(ctx, d.place) })
+}
+
+func (d *driverMySQL) mixed(ctx context.Context, id int64, row text) (t tally, err error) {
+	one := d.lines.take()
+	defer d.lines.give(one)
+	err = one.transact(ctx, func() error {
+		t, err = one.work(ctx, id, row)
+		return err
+	})
+	return t, err
+}
+
+// work is what a transaction of mixed does.
+func (d *driverMySQL) work(ctx context.Context, id int64, row text) (t tally, err error) {
+	see := func(row []driver.Value) {
+		c := mysqlCustomer(row)
+		t.add(c.ID, c.Name, c.Description)
+	}
+	if err := d.read(ctx, getCustomer(d.place), see, id); err != nil {
+		return t, err
+	}
+	if err := d.read(ctx, rangeOfCustomers(d.place), see, id, id+mixedRange-1); err != nil {
+		return t, err
+	}
+	_, err = d.insertOne(ctx, row)
+	return t, err
 }

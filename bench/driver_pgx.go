@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"strconv"
 
@@ -16,18 +17,29 @@ type driverPGX struct {
 	conn *pgx.Conn
 	pg   *pgconn.PgConn
 	kept map[string]bool
+
+	place place
+	lines lines[*driverPGX] // for goroutines
 }
 
 func openDriverPGX(ctx context.Context, p place) (contender, error) {
+	d, err := connectPGX(ctx, p)
+	return d, err
+}
+
+func connectPGX(ctx context.Context, p place) (*driverPGX, error) {
 	conn, err := pgx.Connect(ctx, p.url)
 	if err != nil {
 		return nil, err
 	}
-	return &driverPGX{conn: conn, pg: conn.PgConn(), kept: map[string]bool{}}, nil
+	return &driverPGX{conn: conn, pg: conn.PgConn(), kept: map[string]bool{}, place: p}, nil
 }
 
 func (d *driverPGX) name() string { return "driver" }
-func (d *driverPGX) close() error { return d.conn.Close(context.Background()) }
+
+func (d *driverPGX) close() error {
+	return errors.Join(d.lines.close(), d.conn.Close(context.Background()))
+}
 
 func (d *driverPGX) exec(ctx context.Context, sql string) error {
 	_, err := d.conn.Exec(ctx, sql)
@@ -251,12 +263,44 @@ func (d *driverPGX) update(ctx context.Context, suffix string) (tally, error) {
 func (d *driverPGX) single(ctx context.Context, rows []text) (t tally, err error) {
 	for _, r := range rows {
 		c := &customer{Name: r.name, Description: r.description}
-		err := d.read(ctx, "INSERT INTO customer (name, description) VALUES ($1, $2) RETURNING id",
-			func(row [][]byte) { c.ID = int8Of(row[0]) }, []byte(c.Name), []byte(c.Description))
-		if err != nil {
+		if err := d.insertOne(ctx, c); err != nil {
 			return t, err
 		}
 		t.add(c.ID, c.Name, c.Description)
 	}
 	return t, nil
+}
+
+func (d *driverPGX) insertOne(ctx context.Context, c *customer) error {
+	return d.read(ctx, insertOne(d.place), func(row [][]byte) { c.ID = int8Of(row[0]) }, []byte(c.Name), []byte(c.Description))
+}
+
+func (d *driverPGX) prepareMixed(ctx context.Context) error {
+	return d.lines.fill(d.place, func() (*driverPGX, error) { return connectPGX(ctx, d.place) })
+}
+
+func (d *driverPGX) mixed(ctx context.Context, id int64, row text) (t tally, err error) {
+	one := d.lines.take()
+	defer d.lines.give(one)
+	err = pgx.BeginFunc(ctx, one.conn, func(pgx.Tx) error {
+		t, err = one.work(ctx, id, row)
+		return err
+	})
+	return t, err
+}
+
+// work is what a transaction of mixed does.
+func (d *driverPGX) work(ctx context.Context, id int64, row text) (t tally, err error) {
+	see := func(row [][]byte) {
+		c := customerOf(row)
+		t.add(c.ID, c.Name, c.Description)
+	}
+	first, last := strconv.AppendInt(nil, id, 10), strconv.AppendInt(nil, id+mixedRange-1, 10)
+	if err := d.read(ctx, getCustomer(d.place), see, first); err != nil {
+		return t, err
+	}
+	if err := d.read(ctx, rangeOfCustomers(d.place), see, first, last); err != nil {
+		return t, err
+	}
+	return t, d.insertOne(ctx, &customer{Name: row.name, Description: row.description})
 }

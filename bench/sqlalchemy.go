@@ -34,6 +34,7 @@ type command struct {
 	Size      string  `json:"size,omitempty"`
 	Cached    bool    `json:"cached,omitempty"`
 	Times     int     `json:"times,omitempty"`
+	Threads   int     `json:"threads,omitempty"`
 }
 
 // answer is a line back.
@@ -45,10 +46,13 @@ type answer struct {
 
 const sqlAlchemyScript = "sqlalchemy/contender.py"
 
+// envPython names an interpreter whose SQLAlchemy is to be measured.
+const envPython = "AZOTH_BENCH_PYTHON"
+
 // python finds an interpreter that has SQLAlchemy, "" if there is none. Debian's own has it where another comes first in the PATH.
 func python() string {
-	for _, name := range []string{"python3", "/usr/bin/python3"} {
-		if exec.Command(name, "-c", "import sqlalchemy, psycopg2, pymysql").Run() == nil {
+	for _, name := range []string{os.Getenv(envPython), "python3", "/usr/bin/python3"} {
+		if name != "" && exec.Command(name, "-c", "import sqlalchemy, psycopg2, pymysql").Run() == nil {
 			return name
 		}
 	}
@@ -152,6 +156,15 @@ func (s *sqlAlchemy) update(_ context.Context, suffix string) (tally, error) {
 
 func (s *sqlAlchemy) single(_ context.Context, rows []text) (tally, error) {
 	return s.do(command{Do: "single", Customers: len(rows)})
+}
+
+// concurrently has the process do the transactions in threads.
+func (s *sqlAlchemy) concurrently(in *input, threads int) (tally, error) {
+	ids := make([]int64, in.scale.mixed)
+	for n := range ids {
+		ids[n] = mixedID(in, n)
+	}
+	return s.do(command{Do: "concurrent", IDs: ids, Customers: len(ids), Threads: threads})
 }
 
 func (s *sqlAlchemy) plods(string) bool { return true }

@@ -35,9 +35,8 @@ type (
 // bunORM is bun as its guide says: on pgx with the simple protocol, since bun writes values into the text, and with bulk inserts and updates.
 type bunORM struct {
 	sqlBase
-	orm   *bun.DB
-	batch int
-	bulk  bool // UPDATE of many rows by a list of values
+	orm  *bun.DB
+	bulk bool // UPDATE of many rows by a list of values
 }
 
 func openBun(_ context.Context, p place) (contender, error) {
@@ -52,7 +51,7 @@ func openBun(_ context.Context, p place) (contender, error) {
 	case mariadb:
 		dialect = mysqldialect.New()
 	}
-	return &bunORM{sqlBase: sqlBase{db: db}, orm: bun.NewDB(db, dialect), batch: p.libraryBatch(), bulk: p.kind != mariadb}, nil
+	return &bunORM{sqlBase: sqlBase{db: db}, orm: bun.NewDB(db, dialect), bulk: p.kind != mariadb}, nil
 }
 
 func (b *bunORM) name() string { return "bun" }
@@ -115,11 +114,11 @@ func (b *bunORM) insert(ctx context.Context, rows []text) (tally, error) {
 	for i, r := range rows {
 		all[i] = bunCustomer{Name: r.name, Description: r.description}
 	}
-	err := b.orm.RunInTx(ctx, nil, func(ctx context.Context, tx bun.Tx) error { return bunInsert(ctx, tx, all, b.batch) })
+	err := b.orm.RunInTx(ctx, nil, func(ctx context.Context, tx bun.Tx) error { return bunInsert(ctx, tx, all) })
 	return sumBun(all), err
 }
 
-func bunInsert[T any](ctx context.Context, tx bun.Tx, all []T, batch int) error {
+func bunInsert[T any](ctx context.Context, tx bun.Tx, all []T) error {
 	for chunk := range slices.Chunk(all, batch) {
 		if _, err := tx.NewInsert().Model(&chunk).Exec(ctx); err != nil {
 			return err
@@ -137,7 +136,7 @@ func (b *bunORM) graph(ctx context.Context, parents []string, children [][]strin
 		}
 	}
 	err := b.orm.RunInTx(ctx, nil, func(ctx context.Context, tx bun.Tx) error {
-		if err := bunInsert(ctx, tx, all, b.batch); err != nil {
+		if err := bunInsert(ctx, tx, all); err != nil {
 			return err
 		}
 		var books []*bunBook
@@ -147,7 +146,7 @@ func (b *bunORM) graph(ctx context.Context, parents []string, children [][]strin
 				books = append(books, c)
 			}
 		}
-		return bunInsert(ctx, tx, books, b.batch)
+		return bunInsert(ctx, tx, books)
 	})
 	return sumBunAuthors(all), err
 }
@@ -162,14 +161,14 @@ func (b *bunORM) update(ctx context.Context, suffix string) (tally, error) {
 	}
 	err := b.orm.RunInTx(ctx, nil, func(ctx context.Context, tx bun.Tx) error {
 		if b.bulk {
-			return bunUpdateBulk(ctx, tx, all, b.batch)
+			return bunUpdateBulk(ctx, tx, all)
 		}
-		return bunUpsert(ctx, tx, all, b.batch)
+		return bunUpsert(ctx, tx, all)
 	})
 	return sumBun(all), err
 }
 
-func bunUpdateBulk(ctx context.Context, tx bun.Tx, all []bunCustomer, batch int) error {
+func bunUpdateBulk(ctx context.Context, tx bun.Tx, all []bunCustomer) error {
 	for chunk := range slices.Chunk(all, batch) {
 		if _, err := tx.NewUpdate().Model(&chunk).Column("name").Bulk().Exec(ctx); err != nil {
 			return err
@@ -179,7 +178,7 @@ func bunUpdateBulk(ctx context.Context, tx bun.Tx, all []bunCustomer, batch int)
 }
 
 // bunUpsert is for MariaDB, which does not take the bulk UPDATE.
-func bunUpsert(ctx context.Context, tx bun.Tx, all []bunCustomer, batch int) error {
+func bunUpsert(ctx context.Context, tx bun.Tx, all []bunCustomer) error {
 	for chunk := range slices.Chunk(all, batch) {
 		written := slices.Clone(chunk) // bun puts what it takes for new keys into it
 		if _, err := tx.NewInsert().Model(&written).On("DUPLICATE KEY UPDATE").Set("name = VALUES(name)").Exec(ctx); err != nil {

@@ -190,8 +190,8 @@ func (d *driverMySQL) transact(ctx context.Context, f func() error) error {
 // insertAll inserts n rows, a batch a statement, and hands over their keys, in order.
 func (d *driverMySQL) insertAll(ctx context.Context, table string, columns []string, n int, values func(i int) []driver.Value, key func(i int) *int64) error {
 	p := place{kind: mariadb}
-	for start := 0; start < n; start += p.batch() {
-		end := min(start+p.batch(), n)
+	for start := 0; start < n; start += batch {
+		end := min(start+batch, n)
 		args := make([]driver.Value, 0, (end-start)*len(columns))
 		for i := start; i < end; i++ {
 			args = append(args, values(i)...)

@@ -15,7 +15,6 @@ import (
 type entORM struct {
 	sqlBase
 	client *ent.Client
-	batch  int
 }
 
 func openEnt(_ context.Context, p place) (contender, error) {
@@ -34,7 +33,7 @@ func openEnt(_ context.Context, p place) (contender, error) {
 	case mariadb:
 		kind = dialect.MySQL
 	}
-	return &entORM{sqlBase: sqlBase{db: db}, client: ent.NewClient(ent.Driver(entsql.OpenDB(kind, db))), batch: p.libraryBatch()}, nil
+	return &entORM{sqlBase: sqlBase{db: db}, client: ent.NewClient(ent.Driver(entsql.OpenDB(kind, db)))}, nil
 }
 
 func (e *entORM) name() string { return "ent" }
@@ -107,7 +106,7 @@ func (e *entORM) transact(ctx context.Context, f func(tx *ent.Tx) error) error {
 func (e *entORM) insert(ctx context.Context, rows []text) (tally, error) {
 	all := make([]*ent.Customer, 0, len(rows))
 	err := e.transact(ctx, func(tx *ent.Tx) error {
-		for chunk := range slices.Chunk(rows, e.batch) {
+		for chunk := range slices.Chunk(rows, batch) {
 			made, err := tx.Customer.MapCreateBulk(chunk, func(c *ent.CustomerCreate, i int) {
 				c.SetName(chunk[i].name).SetDescription(chunk[i].description)
 			}).Save(ctx)
@@ -128,12 +127,12 @@ func (e *entORM) graph(ctx context.Context, parents []string, children [][]strin
 		if err != nil {
 			return err
 		}
-		return entBooks(ctx, tx, all, children, e.batch)
+		return entBooks(ctx, tx, all, children)
 	})
 	return sumEntAuthors(all), err
 }
 
-func entBooks(ctx context.Context, tx *ent.Tx, all []*ent.Author, children [][]string, batch int) error {
+func entBooks(ctx context.Context, tx *ent.Tx, all []*ent.Author, children [][]string) error {
 	var parents []*ent.Author
 	var creates []*ent.BookCreate
 	for i, titles := range children {
@@ -162,7 +161,7 @@ func (e *entORM) update(ctx context.Context, suffix string) (tally, error) {
 		return tally{}, err
 	}
 	err = e.transact(ctx, func(tx *ent.Tx) error {
-		for chunk := range slices.Chunk(all, e.batch) {
+		for chunk := range slices.Chunk(all, batch) {
 			err := tx.Customer.MapCreateBulk(chunk, func(create *ent.CustomerCreate, i int) {
 				c := chunk[i]
 				c.Name += suffix

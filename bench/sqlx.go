@@ -174,7 +174,7 @@ func (l *sqlxLib) insert(ctx context.Context, rows []text) (tally, error) {
 	}
 	err := l.transact(ctx, func(tx *sqlx.Tx) error {
 		const query = "INSERT INTO customer (name, description) VALUES (:name, :description) RETURNING id"
-		return sqlxInsert(ctx, tx, query, all, func(i int) *int64 { return &all[i].ID }, l.place.batch())
+		return sqlxInsert(ctx, tx, query, all, func(i int) *int64 { return &all[i].ID }, batch)
 	})
 	return sumSQLX(all), err
 }
@@ -197,7 +197,7 @@ func (l *sqlxLib) graph(ctx context.Context, parents []string, children [][]stri
 		all[i].Name = name
 	}
 	err := l.transact(ctx, func(tx *sqlx.Tx) error {
-		err := sqlxInsert(ctx, tx, "INSERT INTO author (name) VALUES (:name) RETURNING id", all, func(i int) *int64 { return &all[i].ID }, l.place.batch())
+		err := sqlxInsert(ctx, tx, "INSERT INTO author (name) VALUES (:name) RETURNING id", all, func(i int) *int64 { return &all[i].ID }, batch)
 		if err != nil {
 			return err
 		}
@@ -208,7 +208,7 @@ func (l *sqlxLib) graph(ctx context.Context, parents []string, children [][]stri
 			}
 		}
 		const query = "INSERT INTO book (author_id, title) VALUES (:author_id, :title) RETURNING id"
-		err = sqlxInsert(ctx, tx, query, books, func(i int) *int64 { return &books[i].ID }, l.place.batch())
+		err = sqlxInsert(ctx, tx, query, books, func(i int) *int64 { return &books[i].ID }, batch)
 		for i := range all {
 			n := len(children[i])
 			all[i].Books, books = books[:n], books[n:]

@@ -99,15 +99,23 @@ func BenchmarkGraph(b *testing.B) {
 
 // BenchmarkGraphLoad loads the graph by SELECT … IN and by joins.
 func BenchmarkGraphLoad(b *testing.B) {
+	for _, d := range benchDatabases(b) {
+		b.Run(d.name, func(b *testing.B) { loadGraph(b, d.url) })
+	}
+}
+
+func loadGraph(b *testing.B, url string) {
 	ctx := context.Background()
-	e, err := azoth.Open("sqlite:///:memory:")
+	e, err := azoth.Open(url)
 	if err != nil {
 		b.Fatal(err)
 	}
 	b.Cleanup(func() { _ = e.Close() })
 	r, bs, _ := branches()
-	if err := r.MetaData().CreateAll(ctx, e); err != nil {
-		b.Fatal(err)
+	for _, f := range []func(context.Context, expr.Executor) error{r.MetaData().DropAll, r.MetaData().CreateAll} {
+		if err := f(ctx, e); err != nil {
+			b.Fatal(err)
+		}
 	}
 	db := orm.New(e, r)
 	addGraph(ctx, b, db)

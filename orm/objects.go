@@ -382,7 +382,7 @@ func Explicit(s *Session, obj any, c expr.Column) {
 		return
 	}
 	if p := mapping.Of(st).Property(c.Ref()); p != nil {
-		st.Forced = st.Forced.With(p.Index)
+		st.Force(p.Index)
 	}
 }
 

@@ -29,7 +29,7 @@ func (s *Store) sameSlab(b *slab) bool {
 	if len(s.Class.deep) > 0 || !rowplan.SameMemory(b.objs, b.snaps, uintptr(b.used)*s.Class.size) {
 		return false
 	}
-	if len(s.Class.References) == 0 {
+	if len(s.Class.References) == 0 && !s.forced {
 		return true
 	}
 	for i := range b.used {

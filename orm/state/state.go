@@ -92,6 +92,12 @@ func (s *State) Known(i int) Rel {
 // Elements are the objects in the i-th relationship's field now.
 func (s *State) Elements(i int) []unsafe.Pointer { return s.Class.References[i].Elements(s.Obj) }
 
+// Force makes the next flush write the i-th column as it is.
+func (s *State) Force(i int) {
+	s.Forced = s.Forced.With(i)
+	s.store.forced = true
+}
+
 // SetElements puts objects into the field of the i-th relationship and takes them as what is known of it.
 func (s *State) SetElements(i int, elems []unsafe.Pointer, epoch uint32) {
 	s.Class.References[i].Set(s.Obj, elems)

@@ -105,6 +105,7 @@ type Store struct {
 	rooms            unsafe.Pointer
 	roomsLeft, grown int
 	indexed          bool
+	forced           bool // one of the objects has columns that are to be written as they are
 	ints             map[int64]*State
 	texts            map[string]*State
 	held             int

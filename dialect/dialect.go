@@ -91,6 +91,19 @@ func (d *Dialect) Classify(err error) error {
 	return d.Translate(err)
 }
 
+// Lists tells whether values of a type stay what they are in a list of rows, SELECT ? UNION ALL SELECT ?, from which an UPDATE takes them: there
+// the database gives one type to all values of a column, and collations of its own to text.
+func (d *Dialect) Lists(t types.Type) bool {
+	if !d.Features.UpdateListed || t == nil {
+		return false
+	}
+	switch t.(type) {
+	case types.StringType, types.TextType, types.BooleanType:
+		return true
+	}
+	return types.IsInteger(t)
+}
+
 // Unnests tells whether the values of columns of a type can be bound as one array, and become rows again with the same values.
 func (d *Dialect) Unnests(t types.Type) bool {
 	return d.Features.UnnestArrays && t != nil && d.Grammar.Unnests(t)

@@ -27,6 +27,9 @@ type Features struct {
 	// UnnestArrays says that rows can be bound as one array for each column, and become rows again. [Dialect.Unnests] tells for which
 	// types.
 	UnnestArrays bool
+	// UpdateListed says that an UPDATE can take the values of many rows from a list of SELECTs, and that it saves time. [Dialect.Lists] tells
+	// for which types.
+	UpdateListed bool
 	// IsolationLevels are those that a transaction can have, the default first.
 	IsolationLevels []string
 }

@@ -9,5 +9,6 @@ var features = dialect.Features{
 	Comments:         true,
 	Schemas:          true, // databases
 	SelectForUpdate:  true,
+	UpdateListed:     true,
 	IsolationLevels:  []string{"REPEATABLE READ", "READ COMMITTED", "READ UNCOMMITTED", "SERIALIZABLE"},
 }

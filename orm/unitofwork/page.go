@@ -38,11 +38,16 @@ func (w *Work) pagingOf(columns []*schema.Column) paging {
 	if w.unnests(columns) {
 		return paging{w: w, arrays: true, size: maxArrays}
 	}
+	return w.pagingOfLists(len(columns))
+}
+
+// pagingOfLists is for rows that are listed, with so many values each.
+func (w *Work) pagingOfLists(values int) paging {
 	size := maxPage
 	if w.conn.Engine().Dialect().Features.InProcess {
 		size = maxInProcess
 	}
-	for limit := w.conn.MaxParams(); limit > 0 && size > 1 && size*len(columns) > limit; {
+	for limit := w.conn.MaxParams(); limit > 0 && size > 1 && size*values > limit; {
 		size /= 2
 	}
 	return paging{w: w, size: size}
@@ -120,10 +125,19 @@ func (w *Work) insertInto(t *schema.Table, columns, back []*schema.Column, n int
 	})
 }
 
-// updateArrays is an UPDATE of columns of many rows, which keys find.
-func (w *Work) updateArrays(t *schema.Table, columns, keys []*schema.Column) (*engine.Entry, error) {
-	return w.conn.Template(templateKey('u', t, columns, keys), func() (expr.Element, error) {
-		return expr.UpdateArrays(t, refs(columns), refs(keys), nil), nil
+// update is the UPDATE of columns of a page of n rows, which keys find.
+func (p paging) update(t *schema.Table, columns, keys []*schema.Column, n int) (*engine.Entry, error) {
+	switch {
+	case p.arrays:
+		return p.w.conn.Template(templateKey('u', t, columns, keys), func() (expr.Element, error) {
+			return expr.UpdateArrays(t, refs(columns), refs(keys), nil), nil
+		})
+	case n == 1: // the rest of what is cut into powers of two
+		return p.w.updateSet(t, columns, keys)
+	}
+	key := binary.AppendUvarint(templateKey('l', t, columns, keys), uint64(n))
+	return p.w.conn.Template(key, func() (expr.Element, error) {
+		return expr.UpdateListed(t, refs(columns), refs(keys), n), nil
 	})
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/azoth-orm/azoth/expr"
 	"github.com/azoth-orm/azoth/orm/mapping"
 	"github.com/azoth-orm/azoth/orm/state"
+	"github.com/azoth-orm/azoth/schema"
 	"github.com/azoth-orm/azoth/types"
 )
 
@@ -93,8 +94,8 @@ func (rs *runs) countUp(m *mapping.Mapper, st *state.State, was unsafe.Pointer) 
 }
 
 func (w *Work) emitUpdates(ctx context.Context, m *mapping.Mapper, r *run) error {
-	if len(r.states) > 1 && w.updatesAtOnce(m, r) {
-		return w.updateMany(ctx, m, r)
+	if p, ok := w.pagingOfUpdate(m, r); ok {
+		return w.updateMany(ctx, p, m, r)
 	}
 	entry, err := w.updateSet(m.Table, columnsAt(m, r.props), rowColumns(m))
 	if err != nil {
@@ -112,22 +113,43 @@ func (w *Work) emitUpdates(ctx context.Context, m *mapping.Mapper, r *run) error
 	return nil
 }
 
-// updatesAtOnce tells whether one UPDATE may write all of the rows: they can be bound as arrays, and it does not matter in which order the
-// database writes them. It does for a unique value, which a row may take from another one that is written before.
-func (w *Work) updatesAtOnce(m *mapping.Mapper, r *run) bool {
-	columns := columnsAt(m, r.props)
-	return !slices.ContainsFunc(columns, m.Table.InUnique) && w.unnests(columns) && w.unnests(rowColumns(m))
+// pagingOfUpdate is how one UPDATE may write many of the rows, if it may: their values can be bound as arrays or listed, and it does not
+// matter in which order the database writes them. It does for a unique value, which a row may take from another one that is written before.
+func (w *Work) pagingOfUpdate(m *mapping.Mapper, r *run) (p paging, ok bool) {
+	set, keys := columnsAt(m, r.props), rowColumns(m)
+	switch {
+	case len(r.states) < 2 || slices.ContainsFunc(set, m.Table.InUnique):
+		return p, false
+	case w.unnests(set) && w.unnests(keys):
+		return paging{w: w, arrays: true, size: maxArrays}, true
+	case w.lists(set) && !slices.ContainsFunc(keys, isNoInteger):
+		return w.pagingOfLists(len(set) + len(keys)), true
+	}
+	return p, false
+}
+
+// lists tells whether the values of all of the columns can be listed.
+func (w *Work) lists(columns []*schema.Column) bool {
+	return !slices.ContainsFunc(columns, func(c *schema.Column) bool {
+		t, err := c.DataType()
+		return err != nil || !w.conn.Engine().Dialect().Lists(t)
+	})
+}
+
+func isNoInteger(c *schema.Column) bool {
+	t, err := c.DataType()
+	return err != nil || !types.IsInteger(t)
 }
 
 // updateMany sends rows by one statement a page.
-func (w *Work) updateMany(ctx context.Context, m *mapping.Mapper, r *run) error {
-	entry, err := w.updateArrays(m.Table, columnsAt(m, r.props), rowColumns(m))
-	if err != nil {
-		return err
-	}
-	p := paging{w: w, arrays: true, size: maxArrays}
+func (w *Work) updateMany(ctx context.Context, p paging, m *mapping.Mapper, r *run) error {
+	set, keys := columnsAt(m, r.props), rowColumns(m)
 	return p.each(len(r.states), func(from, to int) error {
 		page := r.part(from, to)
+		entry, err := p.update(m.Table, set, keys, to-from)
+		if err != nil {
+			return err
+		}
 		res, err := p.exec(ctx, entry, page)
 		if n := int64(len(page.states)); err == nil && res.RowsAffected != n {
 			err = &StaleDataError{Entity: m.Name, Key: fmt.Sprintf("(one of %d)", n), Expected: n, Matched: res.RowsAffected}

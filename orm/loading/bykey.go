@@ -70,7 +70,7 @@ func (c *Context) Reload(ctx context.Context, m *mapping.Mapper, states []*state
 		for _, st := range states {
 			values = append(values, m.KeyValues(st.Snap)...)
 		}
-		q.Where = []expr.Element{inList(columns, values)}
+		q.Where = []expr.Element{c.inList(columns, values)}
 	}
 	_, err := c.objectsOf(ctx, q)
 	return err

@@ -142,7 +142,7 @@ func (c *Context) fetchReferences(ctx context.Context, s *Spec, values []types.V
 	for _, p := range rel.Pairs {
 		columns = append(columns, &p.Key.ColumnRef)
 	}
-	found, err := c.referred(ctx, s, []expr.Element{inList(columns, values)})
+	found, err := c.referred(ctx, s, []expr.Element{c.inList(columns, values)})
 	if err != nil {
 		return err
 	}

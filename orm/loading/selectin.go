@@ -226,7 +226,7 @@ func (l *collector) query(values []types.Value) (*expr.Query, *groupKey) {
 		}
 	}
 	q := query(expr.NewEntityRef(view, rel.Target.Table))
-	q.Where = append([]expr.Element{inList(columns, values)}, rel.On...)
+	q.Where = append([]expr.Element{l.c.inList(columns, values)}, rel.On...)
 	return l.finish(q), key
 }
 
@@ -268,7 +268,7 @@ func (l *collector) joinedQuery(values []types.Value) (*expr.Query, *groupKey) {
 	for _, s := range rel.Steps(parent, rel.Target.Table, link) {
 		q.Joins = append(q.Joins, expr.JoinClause{Target: expr.JoinTarget{Path: steadySteps{s}}})
 	}
-	q.Where = []expr.Element{inList(columns, values)}
+	q.Where = []expr.Element{l.c.inList(columns, values)}
 	return l.finish(q), key
 }
 
@@ -282,12 +282,21 @@ func (l *collector) finish(q *expr.Query) *expr.Query {
 	return q
 }
 
-// inList is columns IN (values).
-func inList(columns []expr.Element, values []types.Value) expr.Element {
-	if len(columns) == 1 {
-		return expr.NewIn(columns[0].(expr.Node), values)
+// shortList is the length of a list that is written out, as everywhere.
+const shortList = 16
+
+// inList is columns IN (values), or column = ANY (array) of many values: a text for all lengths, and one parameter.
+func (c *Context) inList(columns []expr.Element, values []types.Value) expr.Element {
+	if len(columns) > 1 {
+		return expr.NewTupleIn(columns, values)
 	}
-	return expr.NewTupleIn(columns, values)
+	column := columns[0]
+	if t := expr.TypeOf(column); len(values) > shortList && types.IsInteger(t) && c.Conn.Unnests(t) {
+		array := expr.NewBind(types.ArrayValue(values))
+		array.Type = types.Array(t)
+		return expr.NewBinary(expr.OpEq, column, expr.NewQuantified(false, array))
+	}
+	return expr.NewIn(column.(expr.Node), values)
 }
 
 // grouped runs a SELECT of one entity and hands every object over with the key that its row has.

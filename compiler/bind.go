@@ -30,7 +30,7 @@ func (c *Compiler) bindAs(b *expr.Bind, ref BindRef) {
 	if index < 0 {
 		ref.Const = b.Value
 	}
-	c.out.placeholder(ref)
+	c.placeholder(ref)
 }
 
 // bindIndex is where the key has b's value. A bind that the key does not have is a mistake of the node that contains it.
@@ -47,7 +47,7 @@ func (c *Compiler) bindIndex(b *expr.Bind) (int, bool) {
 
 // Const appends a placeholder for a value that belongs to the text: it is the same for every statement of this structure.
 func (c *Compiler) Const(v types.Value, t types.Type) {
-	c.out.placeholder(BindRef{Index: -1, Const: v, Type: t, Name: c.names.next("param")})
+	c.placeholder(BindRef{Index: -1, Const: v, Type: t, Name: c.names.next("param")})
 }
 
 // writeConstant writes a placeholder, or a literal where the database takes none.
@@ -69,7 +69,7 @@ func (c *Compiler) bindList(list *expr.Bind, n int, ref BindRef) {
 	if base >= 0 {
 		ref.Index = base + n
 	}
-	c.out.placeholder(ref)
+	c.placeholder(ref)
 }
 
 // bindName is the placeholder's name, after the column beside it: name_1.

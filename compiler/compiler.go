@@ -49,15 +49,20 @@ type ResultColumn struct {
 //
 // SQLAlchemy: ClauseElement.compile.
 func Compile(st expr.Element, g *Grammar, k *expr.Key) (*Compiled, error) {
+	return compile(st, g, k, inline{})
+}
+
+func compile(st expr.Element, g *Grammar, k *expr.Key, values inline) (*Compiled, error) {
 	if k != nil && k.Err() != nil {
 		return nil, k.Err()
 	}
 	c := newCompiler(g, k)
+	c.inline = values
 	c.Element(st)
 	if c.err == nil && c.names.clash() {
 		given := c.names.given
 		c = newCompiler(g, k)
-		c.names.avoid = given
+		c.inline, c.names.avoid = values, given
 		c.Element(st)
 	}
 	return c.finish()
@@ -69,6 +74,7 @@ func Compile(st expr.Element, g *Grammar, k *expr.Key) (*Compiled, error) {
 type Compiler struct {
 	grammar *Grammar
 	key     *expr.Key
+	inline  inline
 	out     *fragment
 	columns []ResultColumn
 	names   names

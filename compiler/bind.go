@@ -95,6 +95,9 @@ func (c *Compiler) bindPrefix(other expr.Element) string {
 	return "param"
 }
 
+// TypeOf is the SQL type of e, nil if it is not known: for rules that write a type's operators in another way.
+func (c *Compiler) TypeOf(e expr.Element) types.Type { return c.typeOf(e) }
+
 // typeOf is the SQL type of e; a column without one has that of the column that its foreign key references.
 func (c *Compiler) typeOf(e expr.Element) types.Type {
 	e = c.resolve(e)

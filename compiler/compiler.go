@@ -31,6 +31,8 @@ type BindRef struct {
 	Name string
 	// Assigned says that a column gets the value, which is not only compared.
 	Assigned bool
+	// Out says that the placeholder receives a value: that of the column of Compiled.Columns that stands at its place among those that do.
+	Out bool
 }
 
 // ResultColumn is a column of a row.

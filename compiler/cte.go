@@ -87,7 +87,7 @@ func (c *Compiler) withClause() *fragment {
 	}
 	f := &fragment{text: []byte("WITH ")}
 	for _, t := range c.ctes {
-		if t.cte.Recursive {
+		if t.cte.Recursive && c.grammar.Features.RecursiveWord {
 			f.text = []byte("WITH RECURSIVE ")
 		}
 	}

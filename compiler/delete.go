@@ -13,6 +13,8 @@ const (
 	DeleteUsingOthers
 	// DeleteUsingAll is DELETE FROM t USING t, others.
 	DeleteUsingAll
+	// DeleteFromAll is DELETE FROM t FROM t, others.
+	DeleteFromAll
 )
 
 // writeDelete writes DELETE FROM t USING others WHERE ....
@@ -29,11 +31,13 @@ func writeDelete(c *Compiler, s *expr.DeleteStatement) {
 	result := c.enterWrite(s.Table, others)
 	c.Write("DELETE FROM ")
 	c.Element(s.Table)
+	back := returned{s, s.Table, deletedRow, s.Returning, c.grammar.Features.Returning, result}
+	c.output(back)
 	if len(others) > 0 {
 		c.using(s, others)
 	}
 	c.whereOf(s.Where)
-	c.returning(s, c.grammar.Features.Returning, s.Returning, result)
+	c.returning(back)
 	c.leave()
 }
 
@@ -44,6 +48,8 @@ func (c *Compiler) using(s *expr.DeleteStatement, others []expr.FromElement) {
 		c.fromList(" USING ", others)
 	case DeleteUsingAll:
 		c.fromList(" USING ", append([]expr.FromElement{s.Table}, others...))
+	case DeleteFromAll:
+		c.fromList(" FROM ", append([]expr.FromElement{s.Table}, others...))
 	default:
 		c.Fail(&UnsupportedError{c.grammar.Name, s, "it has no DELETE with several tables (use EXISTS or IN with a subquery)"})
 	}

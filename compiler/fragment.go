@@ -11,9 +11,28 @@ const (
 	QuestionMark Placeholder = iota
 	// Dollar is $1, by number: a value that is used twice has one number.
 	Dollar
+	// AtNumber is @p1, by number as Dollar is.
+	AtNumber
+	// ColonNumber is :1. Every place has a number of its own, for values are bound by their place.
+	ColonNumber
 	// Named is :name_1. No database takes it; it is for people.
 	Named
 )
+
+// mark is the character that begins a placeholder of the database's own in text; 0 for [Named].
+func (p Placeholder) mark() byte {
+	switch p {
+	case QuestionMark:
+		return '?'
+	case Dollar:
+		return '$'
+	case AtNumber:
+		return '@'
+	case ColonNumber:
+		return ':'
+	}
+	return 0
+}
 
 // fragment is SQL whose placeholders are not written yet. Parts of a statement render in another order than they stand in: WITH
 // stands in front and is complete at the end. So placeholders are kept apart, by their place, and numbered when all is joined.
@@ -50,7 +69,7 @@ func (f *fragment) assemble(style Placeholder) (string, []BindRef) {
 	}
 	out := make([]byte, 0, len(f.text)+4*len(f.marks))
 	binds := make([]BindRef, 0, len(f.marks))
-	number := map[int]int{}
+	number := numbering{index: map[int]int{}}
 	from := 0
 	for _, m := range f.marks {
 		out = append(out, f.text[from:m.at]...)
@@ -62,15 +81,31 @@ func (f *fragment) assemble(style Placeholder) (string, []BindRef) {
 		case Named:
 			out = append(append(out, ':'), m.ref.Name...)
 			binds = append(binds, m.ref)
+		case ColonNumber:
+			binds = append(binds, m.ref)
+			out = strconv.AppendInt(append(out, ':'), int64(len(binds)), 10)
 		case Dollar:
-			n, ok := number[m.ref.Index]
-			if !ok || m.ref.Index < 0 {
-				binds = append(binds, m.ref)
-				n = len(binds)
-				number[m.ref.Index] = n
-			}
+			var n int
+			binds, n = number.of(m.ref, binds)
 			out = strconv.AppendInt(append(out, '$'), int64(n), 10)
+		case AtNumber:
+			var n int
+			binds, n = number.of(m.ref, binds)
+			out = strconv.AppendInt(append(out, "@p"...), int64(n), 10)
 		}
 	}
 	return string(append(out, f.text[from:]...)), binds
+}
+
+// numbering gives a value that is used twice one number.
+type numbering struct{ index map[int]int }
+
+// of is the number of a value, and the binds with it. A value that belongs to the text has a number for each place.
+func (n numbering) of(ref BindRef, binds []BindRef) ([]BindRef, int) {
+	if at, ok := n.index[ref.Index]; ok && ref.Index >= 0 {
+		return binds, at
+	}
+	binds = append(binds, ref)
+	n.index[ref.Index] = len(binds)
+	return binds, len(binds)
 }

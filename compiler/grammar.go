@@ -36,8 +36,10 @@ type Grammar struct {
 	Operators map[expr.Op]Operator
 	// Functions are the functions that are written in another way, by their name in lower case.
 	Functions map[string]FunctionRule
-	// Limit writes LIMIT and OFFSET; one of the two may be nil.
-	Limit func(c *Compiler, limit, offset expr.Element)
+	// SetWords are the words of set operations, with the blanks around them.
+	SetWords map[expr.SetOp]string
+	// Limit writes LIMIT and OFFSET, of which at least one is there.
+	Limit func(c *Compiler, l Limits)
 	// Lock writes FOR UPDATE; nil where a database locks otherwise.
 	Lock func(c *Compiler, f *expr.ForUpdate)
 	// Upsert writes the ON CONFLICT clause of an INSERT.
@@ -68,22 +70,36 @@ type Features struct {
 	ConcatFunction bool
 	// InnerJoin is the keyword of an inner join.
 	InnerJoin string
-	// EmptyFrom is the FROM clause of a SELECT that has conditions and nothing to select from.
-	EmptyFrom string
-	// NullsOrdering says that ORDER BY knows NULLS FIRST and NULLS LAST. If not, they are written as an order by IS NULL.
-	NullsOrdering bool
+	// EmptyFrom is the FROM clause of a SELECT that has conditions and nothing to select from; EmptyFromAlways says that one without
+	// conditions has it, too.
+	EmptyFrom       string
+	EmptyFromAlways bool
+	// AliasWord stands between a FROM element and its alias.
+	AliasWord string
+	// RecursiveWord says that WITH RECURSIVE begins the common table expressions of which one is recursive; otherwise WITH does.
+	RecursiveWord bool
+	// Nulls says how ORDER BY says NULLS FIRST and NULLS LAST.
+	Nulls NullsOrder
+	// OrderByLabel says that ORDER BY names a column by its label; otherwise the expression stands there again.
+	OrderByLabel bool
+	// SubqueryOrder says that a SELECT in another one may have ORDER BY without a limit; otherwise it is left out, for it means nothing there.
+	SubqueryOrder bool
 	// CTEFollowsInsert says that WITH stands behind INSERT INTO t (...) instead of in front.
 	CTEFollowsInsert bool
 	// DistinctOn says that there is SELECT DISTINCT ON (...).
 	DistinctOn bool
 	// Returning says that INSERT and DELETE can return rows, UpdateReturning that UPDATE can.
 	Returning, UpdateReturning bool
+	// ReturningStyle says how they do.
+	ReturningStyle ReturningStyle
 	// ReturningPlainNames says that RETURNING names columns without their table.
 	ReturningPlainNames bool
-	// DefaultValues says that INSERT INTO t DEFAULT VALUES inserts a row of defaults; otherwise it is () VALUES ().
-	DefaultValues bool
-	// UpdateList says that UPDATE lists further tables beside its own, and not in a FROM clause.
-	UpdateList bool
+	// DefaultRow says how INSERT inserts a row of defaults.
+	DefaultRow DefaultRow
+	// OneRow says that the VALUES of an INSERT are those of one row.
+	OneRow bool
+	// UpdateFrom says how UPDATE names further tables.
+	UpdateFrom UpdateFrom
 	// DeleteUsing says how DELETE names further tables.
 	DeleteUsing DeleteUsing
 	// ValuesFunction says that the row that an upsert wanted to insert is VALUES(column); otherwise it is excluded.column.
@@ -94,6 +110,8 @@ type Features struct {
 	BitXor bool
 	// SetOperandParentheses says that a SELECT with ORDER BY or LIMIT of its own may stand in a set operation, in parentheses.
 	SetOperandParentheses bool
+	// SchemaParts says that a schema may be one of another database: database.schema.
+	SchemaParts bool
 	// AnyArray and AnyQuery say that values are compared with ANY and ALL of an array, and of a SELECT.
 	AnyArray, AnyQuery bool
 	// DDL are the answers that the rules of DDL need.
@@ -108,11 +126,12 @@ func NewGrammar(name string) *Grammar {
 		Quoting:     Quoting{Open: `"`, Close: `"`, Reserved: standardWords},
 		Literals:    Literals{True: "true", False: "false", Bytes: HexBytes},
 		Features: Features{
-			InnerJoin: " JOIN ", NullsOrdering: true, Returning: true, UpdateReturning: true, DefaultValues: true, BitXor: true,
-			SetOperandParentheses: true,
+			InnerJoin: " JOIN ", AliasWord: " AS ", RecursiveWord: true, OrderByLabel: true, SubqueryOrder: true,
+			Returning: true, UpdateReturning: true, BitXor: true, SetOperandParentheses: true,
 		},
 		Operators: standardOperators(),
 		Functions: standardFunctions(),
+		SetWords:  standardSetWords(),
 		Limit:     StandardLimit,
 		Lock:      StandardLock,
 		Upsert:    OnConflict,
@@ -139,6 +158,7 @@ func (g *Grammar) rule(e expr.Element) Rule { return g.rules[reflect.TypeOf(e)] 
 func (g *Grammar) Clone() *Grammar {
 	c := *g
 	c.Operators = maps.Clone(g.Operators)
+	c.SetWords = maps.Clone(g.SetWords)
 	c.Functions = maps.Clone(g.Functions)
 	c.Select = slices.Clone(g.Select)
 	c.rules = maps.Clone(g.rules)
@@ -156,6 +176,17 @@ type Clause[S any] struct {
 
 // Clauses are the clauses of a statement in their order.
 type Clauses[S any] []Clause[S]
+
+// Behind is cs with one more clause behind that of a name, under a name of its own. It panics if there is none of that name: the grammar's
+// own source is wrong then.
+func (cs Clauses[S]) Behind(name string, more Clause[S]) Clauses[S] {
+	for i := range cs {
+		if cs[i].Name == name {
+			return slices.Insert(slices.Clone(cs), i+1, more)
+		}
+	}
+	panic("compiler: there is no clause " + name)
+}
 
 // Replace puts write in the place of the clause of that name. It panics if there is none: the grammar's own source is wrong then.
 func (cs Clauses[S]) Replace(name string, write func(c *Compiler, s S)) {

@@ -28,11 +28,15 @@ func writeInsert(c *Compiler, s *expr.InsertStatement) {
 			}
 		})
 	}
+	back := returned{s, s.Table, insertedRow, s.Returning, c.grammar.Features.Returning, result}
+	c.output(back)
 	switch {
 	case s.Query != nil:
 		c.insertSelect(s)
 	case len(s.Columns) == 0:
 		c.defaultValues(s)
+	case len(s.Rows) > 1 && c.grammar.Features.OneRow:
+		c.unsupported(s, "its VALUES hold one row (run the statement for each row, or insert from a SELECT)")
 	default:
 		c.Write(" VALUES ")
 		for i, row := range s.Rows {
@@ -43,7 +47,7 @@ func writeInsert(c *Compiler, s *expr.InsertStatement) {
 	if s.Conflict != nil {
 		c.grammar.Upsert(c, s)
 	}
-	c.returning(s, c.grammar.Features.Returning, s.Returning, result)
+	c.returning(back)
 	c.leave()
 }
 
@@ -89,17 +93,35 @@ func (f *fragment) insert(at int, g *fragment) {
 	f.append(tail)
 }
 
+// DefaultRow is how INSERT inserts a row of defaults.
+type DefaultRow uint8
+
+// How a row of defaults is inserted.
+const (
+	// DefaultValues is INSERT INTO t DEFAULT VALUES.
+	DefaultValues DefaultRow = iota
+	// DefaultNothing is INSERT INTO t () VALUES ().
+	DefaultNothing
+	// DefaultOfColumn is INSERT INTO t (first column) VALUES (DEFAULT).
+	DefaultOfColumn
+)
+
 // defaultValues appends a row of defaults.
 func (c *Compiler) defaultValues(s *expr.InsertStatement) {
 	if len(s.Rows) > 1 {
 		c.failf("INSERT of %d rows without a value: a statement inserts one row of defaults (run it that often)", len(s.Rows))
 		return
 	}
-	if c.grammar.Features.DefaultValues {
+	switch c.grammar.Features.DefaultRow {
+	case DefaultValues:
 		c.Write(" DEFAULT VALUES")
-		return
+	case DefaultNothing:
+		c.Write(" () VALUES ()")
+	case DefaultOfColumn:
+		c.Write(" ")
+		c.Parenthesized(func() { c.columnNames(s.Table.FromColumns()[:1]) })
+		c.Write(" VALUES (DEFAULT)")
 	}
-	c.Write(" () VALUES ()")
 }
 
 // columnNames appends columns by their names alone.
@@ -116,19 +138,4 @@ func (c *Compiler) rowValues(cols []*expr.ColumnRef, row []expr.Element, order [
 		c.separate(i)
 		c.assigned(row[j], cols[j])
 	}
-}
-
-// returning appends RETURNING, if the database can.
-func (c *Compiler) returning(s expr.Element, can bool, items []expr.SelectItem, result bool) {
-	if len(items) == 0 {
-		return
-	}
-	if !can {
-		c.Fail(&UnsupportedError{c.grammar.Name, s, "it has no RETURNING for this statement (select the rows in a statement of their own)"})
-		return
-	}
-	c.Write(" RETURNING ")
-	c.within(func(ctx *context) { ctx.plainNames = c.grammar.Features.ReturningPlainNames }, func() {
-		c.columnList(c.expand(items), false, result)
-	})
 }

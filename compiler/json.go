@@ -52,7 +52,7 @@ func (c *Compiler) JSONExtract(j *expr.JSONAccess) {
 func (c *Compiler) JSONPlace(j *expr.JSONAccess) {
 	c.Operand(j.X, expr.OpComma)
 	c.Write(", ")
-	c.Const(types.TextValue(c.jsonPath(j)), types.String(0))
+	c.Const(types.TextValue(c.JSONPath(j)), types.String(0))
 }
 
 // JSONSteps are the steps of j. A key that the database would not find is a [*NameError].
@@ -65,8 +65,8 @@ func (c *Compiler) JSONSteps(j *expr.JSONAccess) []any {
 	return j.Steps
 }
 
-// jsonPath is $."key"[0].
-func (c *Compiler) jsonPath(j *expr.JSONAccess) string {
+// JSONPath is the path of a place in a document: $."key"[0].
+func (c *Compiler) JSONPath(j *expr.JSONAccess) string {
 	var b strings.Builder
 	b.WriteByte('$')
 	for _, s := range c.JSONSteps(j) {

@@ -10,14 +10,26 @@ func (c *Compiler) orderings(es []expr.Element) {
 	}
 }
 
+// NullsOrder is how ORDER BY says where NULL comes.
+type NullsOrder uint8
+
+// How ORDER BY says where NULL comes: by NULLS FIRST and NULLS LAST, by an order by IS NULL in front, or by one by CASE WHEN (x IS NULL) where
+// IS NULL is no value.
+const (
+	NullsByWords NullsOrder = iota
+	NullsByIsNull
+	NullsByCase
+)
+
 // writeOrderElement writes x ASC, x DESC NULLS LAST and the like.
 func writeOrderElement(c *Compiler, o *expr.OrderElement) {
-	if o.Nulls != expr.NullsDefault && !c.grammar.Features.NullsOrdering {
+	words := c.grammar.Features.Nulls == NullsByWords
+	if o.Nulls != expr.NullsDefault && !words {
 		c.nullsFirst(o)
 	}
 	c.orderOperand(o.X)
 	c.direction(o.Direction)
-	if !c.grammar.Features.NullsOrdering {
+	if !words {
 		return
 	}
 	switch o.Nulls {
@@ -30,8 +42,11 @@ func writeOrderElement(c *Compiler, o *expr.OrderElement) {
 
 // nullsFirst appends an order by IS NULL in front of the order by the value, for databases that do not have NULLS FIRST.
 func (c *Compiler) nullsFirst(o *expr.OrderElement) {
+	byCase := c.grammar.Features.Nulls == NullsByCase
+	c.writeIf(byCase, "CASE WHEN (")
 	c.Operand(o.X, expr.OpIs)
 	c.Write(" IS NULL")
+	c.writeIf(byCase, ") THEN 1 ELSE 0 END")
 	if o.Nulls == expr.NullsFirst {
 		c.Write(" DESC")
 	}
@@ -50,7 +65,8 @@ func (c *Compiler) direction(d expr.Direction) {
 
 // orderOperand appends what is ordered by: the label alone, if the statement selects it.
 func (c *Compiler) orderOperand(e expr.Element) {
-	if l, ok := c.resolve(e).(*expr.Label); ok && c.selects(l) {
+	byLabel := c.grammar.Features.OrderByLabel || c.plainNames // a set operation has no other names
+	if l, ok := c.resolve(e).(*expr.Label); ok && byLabel && c.selects(l) {
 		c.nameAs(labelName, l.Name)
 		return
 	}

@@ -20,7 +20,7 @@ type TextSyntax struct {
 }
 
 // scanText calls text for each stretch of SQL that stands as it is, and name for each :name between them. stray is called for a
-// placeholder of the database's own ('?', '$') that stands in the open.
+// placeholder of the database's own ('?', '$', '@', ':') that stands in the open.
 func (s *TextSyntax) scanText(sql string, text, name func(string), stray func(byte)) {
 	start := 0
 	for i := 0; i < len(sql); {
@@ -41,11 +41,17 @@ func (s *TextSyntax) scanText(sql string, text, name func(string), stray func(by
 				start, i = end, end
 				continue
 			}
+			if i+1 < len(sql) && isDigit(sql[i+1]) && (i == 0 || !isWord(sql[i-1])) {
+				stray(c)
+			}
 			i++
 			for i < len(sql) && sql[i] == ':' {
 				i++
 			}
 		case c == '?', c == '$' && i+1 < len(sql) && isDigit(sql[i+1]) && (i == 0 || !isWord(sql[i-1])):
+			stray(c)
+			i++
+		case c == '@' && i+2 < len(sql) && sql[i+1] == 'p' && isDigit(sql[i+2]):
 			stray(c)
 			i++
 		default:

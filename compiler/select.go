@@ -2,7 +2,6 @@ package compiler
 
 import (
 	"github.com/azoth-orm/azoth/expr"
-	"github.com/azoth-orm/azoth/types"
 )
 
 // SelectState is a SELECT while it renders: what its clauses write from.
@@ -30,6 +29,9 @@ type scope struct {
 
 // enter makes s the statement around what renders next.
 func (c *Compiler) enter(s *scope) { c.scopes = append(c.scopes, s) }
+
+// Nested tells whether the SELECT that renders is a part of another statement.
+func (c *Compiler) Nested() bool { return len(c.scopes) > 1 }
 
 // leave goes back to the statement around.
 func (c *Compiler) leave() { c.scopes = c.scopes[:len(c.scopes)-1] }
@@ -181,7 +183,7 @@ func (c *Compiler) resultName(it labelled, l *label) string {
 // writeFrom writes FROM.
 func writeFrom(c *Compiler, s *SelectState) {
 	if len(s.froms) == 0 {
-		if len(s.Query.Where) > 0 {
+		if len(s.Query.Where) > 0 || c.grammar.Features.EmptyFromAlways {
 			c.Write(c.grammar.Features.EmptyFrom)
 		}
 		return
@@ -221,55 +223,13 @@ func writeHaving(c *Compiler, s *SelectState) {
 }
 
 // writeOrder writes ORDER BY.
-func writeOrder(c *Compiler, s *SelectState) { c.orderBy(s.Query.Order) }
+func writeOrder(c *Compiler, s *SelectState) { c.orderBy(s.Query.Order, s.Limits()) }
 
 // orderBy appends ORDER BY, of a SELECT or a set operation.
-func (c *Compiler) orderBy(es []expr.Element) {
-	if len(es) == 0 {
+func (c *Compiler) orderBy(es []expr.Element, l Limits) {
+	if len(es) == 0 || c.Nested() && !c.grammar.Features.SubqueryOrder && l.none() {
 		return
 	}
 	c.Write(" ORDER BY ")
 	c.orderings(es)
-}
-
-// LimitOffset writes LIMIT and OFFSET as standard SQL's neighbours do. It is the "limit" clause of the default grammar.
-func LimitOffset(c *Compiler, s *SelectState) { c.limit(limitOf(s)) }
-
-// limits are the elements of LIMIT and OFFSET; nil for none.
-type limits struct{ limit, offset expr.Element }
-
-// limitOf are the limits of a SELECT.
-func limitOf(s *SelectState) limits { return limits{s.Query.Limit, s.Query.Offset} }
-
-// limit appends the limits as the database writes them.
-func (c *Compiler) limit(l limits) {
-	if l.limit == nil && l.offset == nil {
-		return
-	}
-	c.grammar.Limit(c, l.limit, l.offset)
-}
-
-// StandardLimit writes LIMIT n OFFSET m; without a limit it is LIMIT -1.
-func StandardLimit(c *Compiler, limit, offset expr.Element) {
-	if limit != nil {
-		c.Write("\n LIMIT ")
-		c.Number(limit)
-	}
-	if offset == nil {
-		return
-	}
-	if limit == nil {
-		c.Write("\n LIMIT -1")
-	}
-	c.Write(" OFFSET ")
-	c.Number(offset)
-}
-
-// Number appends a count, such as that of LIMIT: a bind is an integer.
-func (c *Compiler) Number(e expr.Element) {
-	if b, ok := c.resolve(e).(*expr.Bind); ok {
-		c.bindAs(b, BindRef{Type: types.Integer(), Name: c.bindName(b, nil)})
-		return
-	}
-	c.Element(e)
 }

@@ -2,10 +2,13 @@ package compiler
 
 import "github.com/azoth-orm/azoth/expr"
 
-var setWords = map[expr.SetOp]string{
-	expr.Union: " UNION ", expr.UnionAll: " UNION ALL ",
-	expr.Intersect: " INTERSECT ", expr.IntersectAll: " INTERSECT ALL ",
-	expr.Except: " EXCEPT ", expr.ExceptAll: " EXCEPT ALL ",
+// standardSetWords are the words of the default grammar.
+func standardSetWords() map[expr.SetOp]string {
+	return map[expr.SetOp]string{
+		expr.Union: " UNION ", expr.UnionAll: " UNION ALL ",
+		expr.Intersect: " INTERSECT ", expr.IntersectAll: " INTERSECT ALL ",
+		expr.Except: " EXCEPT ", expr.ExceptAll: " EXCEPT ALL ",
+	}
 }
 
 // writeCompound writes SELECT ... UNION SELECT .... The first SELECT gives the columns; ORDER BY names them without a table.
@@ -20,13 +23,14 @@ func writeCompound(c *Compiler, q *expr.CompoundQuery) {
 	c.enter(s)
 	for i, p := range q.Parts {
 		if i > 0 {
-			c.Write(setWords[q.Op])
+			c.Write(c.grammar.SetWords[q.Op])
 			s.result = false
 		}
 		c.part(p, where)
 	}
-	c.within(func(ctx *context) { ctx.plainNames = true }, func() { c.orderBy(q.Order) })
-	c.limit(limits{q.Limit, q.Offset})
+	l := Limits{q, q.Limit, q.Offset, len(q.Order) > 0}
+	c.within(func(ctx *context) { ctx.plainNames = true }, func() { c.orderBy(q.Order, l) })
+	c.limit(l)
 	c.leave()
 }
 

@@ -20,7 +20,7 @@ func (c *Compiler) fromName(f expr.FromElement) string {
 // writeAlias writes users AS name.
 func writeAlias(c *Compiler, a *expr.Alias) {
 	c.aliased(a.Of)
-	c.Write(" AS ")
+	c.Write(c.grammar.Features.AliasWord)
 	c.nameAs(sourceName, c.fromName(a))
 }
 
@@ -39,7 +39,7 @@ func (c *Compiler) aliased(f expr.FromElement) {
 // writeSubquery writes (SELECT ...) AS name.
 func writeSubquery(c *Compiler, s *expr.Subquery) {
 	c.derived(s)
-	c.Write(" AS ")
+	c.Write(c.grammar.Features.AliasWord)
 	c.nameAs(sourceName, c.fromName(s))
 }
 

@@ -19,7 +19,7 @@ func writeText(c *Compiler, t *expr.TextFragment) {
 		c.Bind(b)
 	}
 	stray := func(mark byte) {
-		if mark == '?' && c.grammar.Placeholder == QuestionMark || mark == '$' && c.grammar.Placeholder == Dollar {
+		if mark == c.grammar.Placeholder.mark() {
 			c.failf("text %q: %c is a placeholder of the database itself (write :name and give it a value with Bind)", excerpt(t.SQL), mark)
 		}
 	}

@@ -2,6 +2,21 @@ package compiler
 
 import "github.com/azoth-orm/azoth/expr"
 
+// UpdateFrom is how an UPDATE names further tables.
+type UpdateFrom uint8
+
+// How an UPDATE names further tables.
+const (
+	// UpdateFromOthers is UPDATE t SET ... FROM others.
+	UpdateFromOthers UpdateFrom = iota
+	// UpdateFromAll is UPDATE t SET ... FROM t, others.
+	UpdateFromAll
+	// UpdateListed is UPDATE t, others SET ....
+	UpdateListed
+	// UpdateAlone says that it cannot: a subquery has to.
+	UpdateAlone
+)
+
 // writeUpdate writes UPDATE t SET column=value FROM others WHERE ....
 func writeUpdate(c *Compiler, s *expr.UpdateStatement) {
 	if s.Err() != nil {
@@ -18,7 +33,7 @@ func writeUpdate(c *Compiler, s *expr.UpdateStatement) {
 		}
 	})
 	result := c.enterWrite(s.Table, others)
-	listed := len(others) > 0 && c.grammar.Features.UpdateList
+	listed := len(others) > 0 && c.grammar.Features.UpdateFrom == UpdateListed
 	c.Write("UPDATE ")
 	c.Element(s.Table)
 	if listed {
@@ -38,12 +53,27 @@ func writeUpdate(c *Compiler, s *expr.UpdateStatement) {
 		c.Write("=")
 		c.assigned(a.Value, a.Column)
 	}
-	if len(others) > 0 && !listed {
-		c.fromList(" FROM ", others)
-	}
+	back := returned{s, s.Table, insertedRow, s.Returning, c.grammar.Features.UpdateReturning, result}
+	c.output(back)
+	c.updateFrom(s, others)
 	c.whereOf(s.Where)
-	c.returning(s, c.grammar.Features.UpdateReturning, s.Returning, result)
+	c.returning(back)
 	c.leave()
+}
+
+// updateFrom appends the further tables of an UPDATE, if they do not stand beside its own.
+func (c *Compiler) updateFrom(s *expr.UpdateStatement, others []expr.FromElement) {
+	if len(others) == 0 {
+		return
+	}
+	switch c.grammar.Features.UpdateFrom {
+	case UpdateFromOthers:
+		c.fromList(" FROM ", others)
+	case UpdateFromAll:
+		c.fromList(" FROM ", append([]expr.FromElement{s.Table}, others...))
+	case UpdateAlone:
+		c.unsupported(s, "it has no UPDATE with several tables (use EXISTS, IN or a scalar subquery)")
+	}
 }
 
 // others are the FROM elements of an UPDATE or DELETE besides its table: those given, and those that it mentions.

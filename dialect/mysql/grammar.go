@@ -42,25 +42,25 @@ func setFeatures(f *compiler.Features) {
 	f.EmptyFrom = " FROM DUAL"
 	f.ConcatFunction = true
 	f.AnyQuery = true
-	f.NullsOrdering = false
+	f.Nulls = compiler.NullsByIsNull
 	f.Returning, f.UpdateReturning = false, false
-	f.DefaultValues = false
+	f.DefaultRow = compiler.DefaultNothing
 	f.CTEFollowsInsert = true
-	f.UpdateList = true
+	f.UpdateFrom = compiler.UpdateListed
 	f.DeleteUsing = compiler.DeleteUsingAll
 	f.ValuesFunction = true
 	f.LiteralConstants = true
 }
 
 // limit writes LIMIT offset, n. An offset alone needs a limit, which the manual says is the largest number.
-func limit(c *compiler.Compiler, n, offset expr.Element) {
+func limit(c *compiler.Compiler, l compiler.Limits) {
 	c.Write(" \n LIMIT ")
-	if offset != nil {
-		c.Number(offset)
+	if l.Offset != nil {
+		c.Number(l.Offset)
 		c.Write(", ")
 	}
-	if n != nil {
-		c.Number(n)
+	if l.Limit != nil {
+		c.Number(l.Limit)
 		return
 	}
 	c.Write("18446744073709551615")

@@ -37,19 +37,19 @@ func newGrammar() *compiler.Grammar {
 }
 
 // limit writes LIMIT and OFFSET; LIMIT ALL is no limit.
-func limit(c *compiler.Compiler, n, offset expr.Element) {
-	if n != nil {
+func limit(c *compiler.Compiler, l compiler.Limits) {
+	if l.Limit != nil {
 		c.Write(" \n LIMIT ")
-		c.Number(n)
+		c.Number(l.Limit)
 	}
-	if offset == nil {
+	if l.Offset == nil {
 		return
 	}
-	if n == nil {
+	if l.Limit == nil {
 		c.Write("\n LIMIT ALL")
 	}
 	c.Write(" OFFSET ")
-	c.Number(offset)
+	c.Number(l.Offset)
 }
 
 func lock(c *compiler.Compiler, f *expr.ForUpdate) {

@@ -44,16 +44,16 @@ func newGrammar() *compiler.Grammar {
 }
 
 // limit writes LIMIT and OFFSET, always both: LIMIT -1 is no limit.
-func limit(c *compiler.Compiler, n, offset expr.Element) {
+func limit(c *compiler.Compiler, l compiler.Limits) {
 	c.Write("\n LIMIT ")
-	if n != nil {
-		c.Number(n)
+	if l.Limit != nil {
+		c.Number(l.Limit)
 	} else {
 		c.Const(types.Int64Value(-1), types.Integer())
 	}
 	c.Write(" OFFSET ")
-	if offset != nil {
-		c.Number(offset)
+	if l.Offset != nil {
+		c.Number(l.Offset)
 		return
 	}
 	c.Const(types.Int64Value(0), types.Integer())

@@ -58,11 +58,7 @@ func (c *Compiler) qualifier(f expr.FromElement) {
 
 // Table appends a table's name, with its schema.
 func (c *Compiler) Table(t *schema.Table) {
-	if t.Schema != "" {
-		c.Name(t.Schema)
-		c.Write(".")
-	}
-	c.Name(t.Name)
+	c.inSchema(t.Schema, t.Name)
 }
 
 // columnName is the name of a column; that of a subquery is the label that the subquery gives it.

@@ -10,11 +10,19 @@ func registerComments(g *Grammar) {
 	On(g, func(c *Compiler, s *schema.SetTableComment) {
 		c.commentOnTable(s, s.Table, types.TextValue(s.Table.Comment))
 	})
-	On(g, func(c *Compiler, s *schema.DropTableComment) { c.commentOnTable(s, s.Table, types.NullValue()) })
+	On(g, func(c *Compiler, s *schema.DropTableComment) { c.commentOnTable(s, s.Table, c.noComment()) })
 	On(g, func(c *Compiler, s *schema.SetColumnComment) {
 		c.commentOnColumn(s, s.Column, types.TextValue(s.Column.Comment))
 	})
-	On(g, func(c *Compiler, s *schema.DropColumnComment) { c.commentOnColumn(s, s.Column, types.NullValue()) })
+	On(g, func(c *Compiler, s *schema.DropColumnComment) { c.commentOnColumn(s, s.Column, c.noComment()) })
+}
+
+// noComment is the comment that takes one away.
+func (c *Compiler) noComment() types.Value {
+	if c.grammar.Features.DDL.EmptyComment {
+		return types.TextValue("")
+	}
+	return types.NullValue()
 }
 
 // comments tells whether comments are statements, and reports it if not.

@@ -1,6 +1,8 @@
 package compiler
 
 import (
+	"strings"
+
 	"github.com/azoth-orm/azoth/expr"
 	"github.com/azoth-orm/azoth/schema"
 )
@@ -19,6 +21,10 @@ type DDLFeatures struct {
 	EnumTypes bool
 	// Comments says where comments stand.
 	Comments CommentStyle
+	// EmptyComment says that a comment that is empty is none; otherwise one that is NULL is.
+	EmptyComment bool
+	// OrAlter says that a view is replaced by CREATE OR ALTER, and not by CREATE OR REPLACE.
+	OrAlter bool
 	// MaterializedViews says that there are views that keep their rows.
 	MaterializedViews bool
 	// Constraints says what constraints can say.
@@ -29,6 +35,10 @@ type DDLFeatures struct {
 	IndexUsing IndexUsing
 	// IndexKinds are the methods that are kinds of their own: CREATE FULLTEXT INDEX. They are in upper case.
 	IndexKinds []string
+	// WholeIndex is the one of IndexKinds that an index without columns may have: it is of the whole table.
+	WholeIndex string
+	// IndexInSchema says that CREATE INDEX has the schema of the table in front of the name of the index.
+	IndexInSchema bool
 	// IndexInclude says that an index can carry columns. They make it faster and mean nothing else: a database without leaves them out.
 	IndexInclude bool
 	// IndexColumnsOnly says that an index is of columns alone.
@@ -49,6 +59,8 @@ type DDLFeatures struct {
 type ComputedFeatures struct {
 	// Virtual says that the result need not be kept; otherwise every computed column is STORED.
 	Virtual bool
+	// NeverStored says that the result cannot be kept.
+	NeverStored bool
 	// NoNullability says that a computed column is neither NULL nor NOT NULL: what it is follows from its expression.
 	NoNullability bool
 }
@@ -59,6 +71,8 @@ type ConstraintFeatures struct {
 	DeferrableKeys, DeferrableUnique bool
 	// Match says that foreign keys can say MATCH.
 	Match bool
+	// NoOnUpdate says that foreign keys cannot say ON UPDATE: keys that are referenced do not change.
+	NoOnUpdate bool
 	// NullsNotDistinct says that a unique constraint or index can take NULL for a value like others.
 	NullsNotDistinct bool
 }
@@ -207,11 +221,39 @@ func (c *Compiler) unsupported(node expr.Element, reason string) {
 
 // inSchema appends a name with its schema, if there is one.
 func (c *Compiler) inSchema(schema, name string) {
-	if schema != "" {
-		c.Name(schema)
+	c.schemaPrefix(schema)
+	c.Name(name)
+}
+
+// schemaPrefix appends the name of a schema and a dot, if there is one. Where a schema may be one of another database, both have a name.
+func (c *Compiler) schemaPrefix(schema string) {
+	if schema == "" {
+		return
+	}
+	parts := []string{schema}
+	if c.grammar.Features.SchemaParts {
+		parts = schemaParts(schema)
+	}
+	for _, p := range parts {
+		c.Name(p)
 		c.Write(".")
 	}
-	c.Name(name)
+}
+
+// schemaParts are the names in database.schema; what stands in brackets is one name.
+func schemaParts(schema string) []string {
+	var parts []string
+	for rest, more := schema, true; more; {
+		var part string
+		if end := strings.IndexByte(rest, ']'); strings.HasPrefix(rest, "[") && end > 0 {
+			part, rest = rest[1:end], rest[end+1:]
+			rest, more = strings.CutPrefix(rest, ".")
+		} else {
+			part, rest, more = strings.Cut(rest, ".")
+		}
+		parts = append(parts, part)
+	}
+	return parts
 }
 
 // listed appends the names of columns, with commas between them.

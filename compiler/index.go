@@ -23,7 +23,8 @@ const (
 // writeCreateIndex writes CREATE [UNIQUE] INDEX name ON table (expressions) [WHERE condition].
 func writeCreateIndex(c *Compiler, s *schema.CreateIndex) {
 	i := s.Index
-	if len(i.Exprs) == 0 {
+	features := &c.grammar.Features.DDL
+	if len(i.Exprs) == 0 && (features.WholeIndex == "" || !strings.EqualFold(i.Using, features.WholeIndex)) {
 		c.failf("index %s of %s has no columns", i.IndexName(), i.Table)
 		return
 	}
@@ -32,7 +33,7 @@ func writeCreateIndex(c *Compiler, s *schema.CreateIndex) {
 	c.writeIf(c.isIndexKind(i.Using), strings.ToUpper(i.Using)+" ")
 	c.Write("INDEX ")
 	c.writeIf(s.IfNotExists, "IF NOT EXISTS ")
-	if c.grammar.Features.DDL.LocalNames {
+	if features.LocalNames || features.IndexInSchema {
 		c.schemaOf(i.Table)
 	}
 	c.indexName(i)
@@ -70,6 +71,9 @@ func (c *Compiler) indexOptions(s *schema.CreateIndex) {
 // writeIndexTarget writes table (expressions). Expressions that are no columns get parentheses where the database wants them.
 func writeIndexTarget(c *Compiler, s *IndexTarget) {
 	c.referenced(s.Index.Table)
+	if len(s.Index.Exprs) == 0 {
+		return
+	}
 	c.Write(" ")
 	using := ""
 	if s.Index.Using != "" && !c.isIndexKind(s.Index.Using) {
@@ -142,10 +146,7 @@ func writeDropIndex(c *Compiler, s *schema.DropIndex) {
 }
 
 func (c *Compiler) schemaOf(t *schema.Table) {
-	if t.Schema != "" {
-		c.Name(t.Schema)
-		c.Write(".")
-	}
+	c.schemaPrefix(t.Schema)
 }
 
 const hashLength = 4

@@ -24,6 +24,10 @@ type Literals struct {
 	Backslash bool
 	// EStrings says that a string with a backslash is E'...', in which the backslash is doubled whatever the server was told.
 	EStrings bool
+	// National says that a string with characters beyond ASCII is N'...': otherwise they would be lost.
+	National bool
+	// Time makes a time of the literal of a text that says it, and Date a day; nil where the text is one.
+	Time, Date func(text string) string
 	// Bytes writes a byte string.
 	Bytes func(b []byte) string
 	// Native says which types travel in their own form.
@@ -41,6 +45,20 @@ func (c *Compiler) Literal(v types.Value, t types.Type) {
 		return
 	}
 	c.Write(s)
+}
+
+// Text appends a text of the grammar itself, as a literal.
+func (c *Compiler) Text(s string) { c.Literal(types.TextValue(s), nil) }
+
+// NationalText appends a text as N'...', whatever characters it has.
+func (c *Compiler) NationalText(s string) {
+	q, err := c.grammar.Literals.Literal(types.TextValue(s), nil)
+	if err != nil {
+		c.Fail(err)
+		return
+	}
+	c.writeIf(!strings.HasPrefix(q, "N"), "N")
+	c.Write(q)
 }
 
 // Literal is v as SQL text; t is its SQL type, or nil. A string with a NUL byte, an infinite number, a time of
@@ -64,11 +82,11 @@ func (l *Literals) Literal(v types.Value, t types.Type) (string, error) {
 	case types.KindFloat64:
 		return floatLiteral(v.Float64())
 	case types.KindText:
-		return l.quoted(v.Text())
+		return l.text(v.Text(), t)
 	case types.KindBytes:
 		return l.Bytes(v.Bytes()), nil
 	case types.KindTime:
-		return timeLiteral(v.Time())
+		return l.time(v.Time())
 	}
 	return "", &LiteralError{Value: fmt.Sprintf("a %T", v.Any()), Reason: "has an EncodeSQL that gives no plain value (correct it)"}
 }
@@ -90,6 +108,15 @@ func (l *Literals) boolean(v bool) string {
 	return l.False
 }
 
+// text is a text, or the day that it says.
+func (l *Literals) text(s string, t types.Type) (string, error) {
+	q, err := l.quoted(s)
+	if _, day := t.(types.DateType); day && err == nil && l.Date != nil {
+		q = l.Date(q)
+	}
+	return q, err
+}
+
 // quoted is s between quotes. A quote inside is doubled; nothing else ends the string.
 func (l *Literals) quoted(s string) (string, error) {
 	if strings.IndexByte(s, 0) >= 0 {
@@ -103,10 +130,17 @@ func (l *Literals) quoted(s string) (string, error) {
 	if backslash && (l.Backslash || l.EStrings) {
 		s = strings.ReplaceAll(s, `\`, `\\`)
 	}
-	if backslash && l.EStrings {
+	switch {
+	case backslash && l.EStrings:
 		prefix = "E"
+	case l.National && !isASCII(s):
+		prefix = "N"
 	}
 	return prefix + "'" + s + "'", nil
+}
+
+func isASCII(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return r >= utf8.RuneSelf })
 }
 
 // floatLiteral is a number that reads as a float: 2 is 2.0.
@@ -121,6 +155,14 @@ func floatLiteral(f float64) (string, error) {
 	return s, nil
 }
 
+func (l *Literals) time(t time.Time) (string, error) {
+	s, err := timeLiteral(t)
+	if err == nil && l.Time != nil {
+		s = l.Time(s)
+	}
+	return s, err
+}
+
 // timeLiteral is t in UTC, with microseconds. Databases do not agree on how other years are written.
 func timeLiteral(t time.Time) (string, error) {
 	t = t.UTC()
@@ -129,6 +171,12 @@ func timeLiteral(t time.Time) (string, error) {
 	}
 	return "'" + t.Format("2006-01-02 15:04:05.000000") + "'", nil
 }
+
+// PrefixedBytes is the byte string of SQL Server: 0x0aff.
+func PrefixedBytes(b []byte) string { return "0x" + hex.EncodeToString(b) }
+
+// RawBytes is the byte string of Oracle: HEXTORAW('0aff').
+func RawBytes(b []byte) string { return "HEXTORAW('" + hex.EncodeToString(b) + "')" }
 
 // EscapedBytes is the byte string of PostgreSQL, in its hexadecimal form, which must not depend on what a backslash means.
 func EscapedBytes(b []byte) string { return `E'\\x` + hex.EncodeToString(b) + `'::bytea` }

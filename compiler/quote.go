@@ -12,6 +12,8 @@ type Quoting struct {
 	Names NameRules
 	// Reserved are the words that cannot be identifiers without quotes, in lower case.
 	Reserved map[string]bool
+	// Underscore says that a name that begins with _ needs quotes.
+	Underscore bool
 	// Functions are the words that are functions if a parenthesis follows at once, in lower case; elsewhere they are names like any other.
 	Functions map[string]bool
 }
@@ -60,7 +62,7 @@ func (q *Quoting) Phrase(name string) string {
 
 // plain tells whether name needs no quotes.
 func (q *Quoting) plain(name string) bool {
-	return legal(name, false) && !startsIllegally(name) && !q.Reserved[name]
+	return legal(name, false) && !startsIllegally(name) && !q.Reserved[name] && !(q.Underscore && name[0] == '_')
 }
 
 // startsIllegally tells whether a name begins with what only the rest of a name may have.

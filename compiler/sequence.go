@@ -11,13 +11,18 @@ import (
 // SequenceStyle says how a database has sequences.
 type SequenceStyle uint8
 
-// How there are sequences: not at all; as PostgreSQL has them, nextval('name') and CYCLE; as MariaDB has them, nextval(name) and
-// NOCYCLE.
+// How there are sequences: not at all; as PostgreSQL has them, nextval('name'); as MariaDB has them, nextval(name); as the SQL standard has
+// them, NEXT VALUE FOR name; as Oracle has them, name.nextval.
 const (
 	SequenceNever SequenceStyle = iota
 	SequenceByText
 	SequenceByName
+	SequenceByNextValue
+	SequenceByMember
 )
+
+// typed tells whether a sequence can have a type.
+func (s SequenceStyle) typed() bool { return s == SequenceByText || s == SequenceByNextValue }
 
 func registerSequences(g *Grammar) {
 	On(g, writeCreateSequence)
@@ -36,7 +41,7 @@ func writeCreateSequence(c *Compiler, s *schema.CreateSequence) {
 	c.Write("CREATE SEQUENCE ")
 	c.writeIf(s.IfNotExists, "IF NOT EXISTS ")
 	c.inSchema(s.Sequence.Schema, s.Sequence.Name)
-	if s.Sequence.Type != nil && c.grammar.Features.DDL.Sequences == SequenceByText {
+	if s.Sequence.Type != nil && c.grammar.Features.DDL.Sequences.typed() {
 		name, err := c.grammar.TypeName(s.Sequence.Type)
 		if err != nil {
 			c.Fail(err)
@@ -76,7 +81,7 @@ func counterOptions(n *schema.Counter, cycle string) string {
 	return strings.Join(out, " ")
 }
 
-// writeNextNumber writes nextval of a sequence, whose name is a text to PostgreSQL.
+// writeNextNumber writes the next number of a sequence, whose name is a text to PostgreSQL.
 func writeNextNumber(c *Compiler, n *schema.NextNumber) {
 	switch c.grammar.Features.DDL.Sequences {
 	case SequenceNever:
@@ -85,6 +90,12 @@ func writeNextNumber(c *Compiler, n *schema.NextNumber) {
 		c.Write("nextval(")
 		c.inSchema(n.Sequence.Schema, n.Sequence.Name)
 		c.Write(")")
+	case SequenceByNextValue:
+		c.Write("NEXT VALUE FOR ")
+		c.inSchema(n.Sequence.Schema, n.Sequence.Name)
+	case SequenceByMember:
+		c.inSchema(n.Sequence.Schema, n.Sequence.Name)
+		c.Write(".nextval")
 	case SequenceByText:
 		name := c.capture(func() { c.inSchema(n.Sequence.Schema, n.Sequence.Name) })
 		c.Write("nextval(")

@@ -17,7 +17,11 @@ func writeCreateView(c *Compiler, s *schema.CreateView) {
 		return
 	}
 	c.Write("CREATE ")
-	c.writeIf(s.OrReplace, "OR REPLACE ")
+	if s.OrReplace && c.grammar.Features.DDL.OrAlter {
+		c.Write("OR ALTER ")
+	} else {
+		c.writeIf(s.OrReplace, "OR REPLACE ")
+	}
 	c.writeIf(s.Temporary, "TEMPORARY ")
 	c.viewKind(s.View)
 	c.writeIf(s.IfNotExists, "IF NOT EXISTS ")

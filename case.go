@@ -12,5 +12,9 @@ func Case[V any]() expr.Case[V] { return expr.NewCase[V]() }
 // SQLAlchemy: cast.
 func Cast[V any](x expr.Node, t types.Type) expr.Value[V, V] { return expr.CastTo[V](x, t) }
 
+// TryCast renders TRY_CAST(x AS t), read as a V that is NULL where x cannot be cast. SQL Server has it; elsewhere it is an error.
+// SQLAlchemy: try_cast.
+func TryCast[V any](x expr.Node, t types.Type) expr.Value[V, *V] { return expr.TryCastTo[V](x, t) }
+
 // TypeCoerce reads x as a V, without a CAST: the database does what it does. SQLAlchemy: type_coerce.
 func TypeCoerce[V any](x expr.Node) expr.Value[V, V] { return expr.Make[V](x) }

@@ -2,18 +2,25 @@ package compiler
 
 import "github.com/azoth-orm/azoth/expr"
 
-// writeCast writes CAST(x AS type). A database that cannot cast to the type leaves the CAST out.
+// writeCast writes CAST(x AS type), or TRY_CAST (x AS type). A database that cannot cast to the type leaves the CAST out.
 func writeCast(c *Compiler, n *expr.Cast) {
 	name, err := c.castName(n)
 	if err != nil {
 		c.Fail(err)
 		return
 	}
-	if name == "" {
+	switch {
+	case n.Try && !c.grammar.Features.TryCast:
+		c.unsupported(n, "what it cannot cast is an error there (leave such rows out, and say Cast)")
+		return
+	case name == "":
 		c.Element(n.X)
 		return
+	case n.Try:
+		c.Write("TRY_CAST (")
+	default:
+		c.Write("CAST(")
 	}
-	c.Write("CAST(")
 	if b, ok := c.resolve(n.X).(*expr.Bind); ok {
 		c.bindBeside(b, n)
 	} else {

@@ -39,6 +39,7 @@ func TestFeatures(t *testing.T) {
 		{"row of defaults", func(g *compiler.Grammar) { g.Features.DefaultRow = compiler.DefaultOfColumn }, insert.Values().Statement(), "INSERT INTO users (id) VALUES (DEFAULT)"},
 		{"output", func(g *compiler.Grammar) { g.Features.ReturningStyle = compiler.ReturningOutput }, deleted, "DELETE FROM users OUTPUT deleted.id, deleted.age + :age_1 AS anon_1 WHERE users.id = :id_1"},
 		{"returning into", func(g *compiler.Grammar) { g.Features.ReturningStyle = compiler.ReturningInto }, deleted, "DELETE FROM users WHERE users.id = :id_1 RETURNING users.id, users.age + :age_1 INTO :ret_1, :ret_2"},
+		{"try", func(g *compiler.Grammar) { g.Features.TryCast = true }, expr.NewSelect(expr.TryCastTo[int](userName, types.Integer())).Statement(), "SELECT TRY_CAST (users.name AS INTEGER) AS name \nFROM users"},
 		{"more clauses", func(g *compiler.Grammar) {
 			g.Select = g.Select.Behind("select", compiler.Clause[*compiler.SelectState]{Name: "top", Write: func(c *compiler.Compiler, s *compiler.SelectState) {
 				c.Number(s.Limits().Limit)
@@ -68,6 +69,7 @@ func TestUnsupported(t *testing.T) {
 	}{
 		{"update from", func(f *compiler.Features) { f.UpdateFrom = compiler.UpdateAlone }, expr.NewUpdateTable(from(users)).Set(set).Where(expr.Compare(expr.OpEq, userID, addrUser)).Statement(), "use EXISTS, IN"},
 		{"two rows", func(f *compiler.Features) { f.OneRow = true }, expr.NewInsertTable(from(users)).Values(set).Values(set).Statement(), "run the statement for each row"},
+		{"try", func(*compiler.Features) {}, expr.NewSelect(expr.TryCastTo[int](userName, types.Integer())).Statement(), "say Cast"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			g := compiler.NewGrammar("changed")

@@ -106,6 +106,8 @@ type Features struct {
 	ValuesFunction bool
 	// LiteralConstants says that no placeholder may stand in the frame of a window or for the separator of an aggregate.
 	LiteralConstants bool
+	// TryCast says that there is TRY_CAST, which makes NULL of what cannot be cast.
+	TryCast bool
 	// BitXor says that the database has an operator for exclusive or.
 	BitXor bool
 	// SetOperandParentheses says that a SELECT with ORDER BY or LIMIT of its own may stand in a set operation, in parentheses.

@@ -45,6 +45,33 @@ func TestLiteral(t *testing.T) {
 	}
 }
 
+func TestLiteralsOfOthers(t *testing.T) {
+	moment := types.TimeValue(time.Date(2024, 1, 2, 3, 4, 5, 678000000, time.UTC))
+	for _, c := range []struct {
+		name          string
+		v             types.Value
+		typ           types.Type
+		mssql, oracle string
+	}{
+		{"true", types.BoolValue(true), types.Boolean(), "1", "1"},
+		{"text", types.TextValue("it's"), nil, "'it''s'", "'it''s'"},
+		{"text beyond ASCII", types.TextValue("größe"), nil, "N'größe'", "'größe'"},
+		{"bytes", types.BytesValue([]byte{0, 255}), nil, "0x00ff", "HEXTORAW('00ff')"},
+		{"time", moment, nil, "CAST('2024-01-02 03:04:05.678000' AS DATETIME2)", "TIMESTAMP '2024-01-02 03:04:05.678000'"},
+		{"date", moment, types.DateType{}, "'2024-01-02'", "DATE '2024-01-02'"},
+		{"UUID", types.OtherValue(types.UUID{1}), types.UUIDType{}, "'01000000-0000-0000-0000-000000000000'", "'01000000000000000000000000000000'"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			for dialect, want := range map[string]string{"mssql": c.mssql, "oracle": c.oracle} {
+				got, err := grammars[dialect].Literals.Literal(c.v, c.typ)
+				if err != nil || got != want {
+					t.Errorf("%s: got %s, %v, want %s", dialect, got, err, want)
+				}
+			}
+		})
+	}
+}
+
 func TestNoLiteral(t *testing.T) {
 	for name, v := range map[string]types.Value{
 		"NUL byte": types.TextValue("a\x00b"), "infinity": types.Float64Value(math.Inf(1)), "not a number": types.Float64Value(math.NaN()),

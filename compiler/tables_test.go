@@ -4,7 +4,9 @@ import (
 	"testing"
 
 	"github.com/azoth-orm/azoth/compiler"
+	"github.com/azoth-orm/azoth/dialect/mssql"
 	"github.com/azoth-orm/azoth/dialect/mysql"
+	"github.com/azoth-orm/azoth/dialect/oracle"
 	"github.com/azoth-orm/azoth/dialect/postgresql"
 	"github.com/azoth-orm/azoth/dialect/sqlite"
 	"github.com/azoth-orm/azoth/expr"
@@ -14,6 +16,7 @@ import (
 
 var grammars = map[string]*compiler.Grammar{
 	"sqlite": sqlite.Dialect.Grammar, "postgresql": postgresql.Dialect.Grammar, "mysql": mysql.Dialect.Grammar,
+	"mssql": mssql.Dialect.Grammar, "oracle": oracle.Dialect.Grammar,
 }
 
 // The tables of the tests: users with addresses, posts with keywords, and nodes that refer to themselves.

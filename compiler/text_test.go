@@ -47,6 +47,9 @@ func TestText(t *testing.T) {
 		{"question mark operator", "x ? y and z = :a", "a", "postgresql", "x ? y and z = $1"},
 		{"dollar number of another database", "x$1 = :a", "a", "postgresql", "x$1 = $1"},
 		{"letters of other scripts", "é:a = :a", "a", "sqlite", "é:a = ?"},
+		{"name in brackets", "[x:a] = :a", "a", "mssql", "[x:a] = @p1"},
+		{"variable", "@p = :a and @params = :a", "a", "mssql", "@p = @p1 and @params = @p1"},
+		{"time in a string", "'12:30' = :a", "a", "oracle", "'12:30' = :1"},
 		{"at the end", "x = :a", "a", "sqlite", "x = ?"},
 		{"unterminated string", "x = :a and 'y :a", "a", "sqlite", "x = ? and 'y :a"},
 	} {
@@ -62,6 +65,8 @@ func TestTextErrors(t *testing.T) {
 		{"no placeholder", "x = :a", "a b", "sqlite", "no placeholder :b"},
 		{"raw question mark", "x = ?", "", "sqlite", "placeholder of the database"},
 		{"raw number", "x = $1", "", "postgresql", "placeholder of the database"},
+		{"raw number behind @p", "x = @p1", "", "mssql", "placeholder of the database"},
+		{"raw number behind a colon", "x = :1", "", "oracle", "placeholder of the database"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			_, _, err := compile(t, &expr.TextQuery{Text: fragment(c.sql, strings.Fields(c.binds)...)}, grammars[c.dialect])

@@ -8,19 +8,59 @@ import (
 	"github.com/azoth-orm/azoth/internal/golden"
 )
 
-// Three things stand in nearly every table of MySQL, and are said in another way on purpose (docs/differences.md): so the expected text is
-// changed here, instead of leaving out the cases. Every other difference is a case of skips_test.go.
+// Some things stand in nearly every table of MySQL or Oracle, or in nearly every limit of SQL Server, and are said in another way on purpose
+// (docs/differences.md): so the expected text is changed here, instead of leaving out the cases. Every other difference is a case of
+// skips_test.go.
 
 // adapted is the statements of a golden as they are expected.
 func adapted(s golden.Section) []golden.Statement {
-	if s.Dialect != "mysql" && s.Dialect != "mariadb" {
+	adapt, ok := adaptations[s.Dialect]
+	if !ok {
 		return s.Statements
 	}
 	out := make([]golden.Statement, len(s.Statements))
 	for i, st := range s.Statements {
-		out[i] = golden.Statement{SQL: adaptMySQL(st.SQL), Binds: st.Binds}
+		out[i] = golden.Statement{SQL: adapt(st.SQL), Binds: st.Binds}
 	}
 	return out
+}
+
+// adaptations change expected texts, by dialect.
+var adaptations = map[string]func(sql string) string{
+	"mysql": adaptMySQL, "mariadb": adaptMySQL, "mssql": adaptSQLServer, "oracle": adaptOracle,
+}
+
+var (
+	top     = regexp.MustCompile(`\bTOP (@p\d+|\d+) `)
+	unsized = regexp.MustCompile(`\bVARCHAR2\b([^(]|$)`)
+)
+
+// adaptSQLServer is the text with TOP (n): SQL Server takes a placeholder in parentheses only.
+func adaptSQLServer(sql string) string { return top.ReplaceAllString(sql, "TOP ($1) ") }
+
+// adaptOracle is the text with a length for every VARCHAR2, which Oracle asks for.
+func adaptOracle(sql string) string { return unsized.ReplaceAllString(sql, "VARCHAR2(4000 CHAR)$1") }
+
+func TestAdaptSQLServer(t *testing.T) {
+	for in, want := range map[string]string{
+		"SELECT TOP @p1 a FROM (SELECT DISTINCT TOP @p12 a FROM t)": "SELECT TOP (@p1) a FROM (SELECT DISTINCT TOP (@p12) a FROM t)",
+		"SELECT TOP 5 a": "SELECT TOP (5) a",
+	} {
+		if got := adaptSQLServer(in); got != want {
+			t.Errorf("%q becomes %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestAdaptOracle(t *testing.T) {
+	for in, want := range map[string]string{
+		"a VARCHAR2, \n\tb VARCHAR2(5 CHAR), \n\tc NVARCHAR2(5)": "a VARCHAR2(4000 CHAR), \n\tb VARCHAR2(5 CHAR), \n\tc NVARCHAR2(5)",
+		"a VARCHAR2": "a VARCHAR2(4000 CHAR)",
+	} {
+		if got := adaptOracle(in); got != want {
+			t.Errorf("%q becomes %q, want %q", in, got, want)
+		}
+	}
 }
 
 var (

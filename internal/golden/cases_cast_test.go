@@ -11,6 +11,7 @@ import (
 func TestGoldenCast(t *testing.T) {
 	u, o, q := users, orders, azoth.Select(users.ID)
 	number, text := azoth.Cast[int](u.Name, types.Integer()), azoth.Cast[string](u.Age, types.String(5))
+	tried := azoth.TryCast[int](u.Name, types.Integer())
 	cs := cases{
 		"string":         azoth.Select(azoth.Cast[string](u.Age, types.String(0))),
 		"labelled":       azoth.Select(text.As("age_text")),
@@ -24,6 +25,9 @@ func TestGoldenCast(t *testing.T) {
 		"two-unlabelled": azoth.Select2(number, azoth.Cast[int](u.Fullname, types.Integer())),
 		"arithmetic":     azoth.Select(azoth.AsNumber(azoth.Cast[int](o.Total, types.Integer())).Mul(2)),
 		"method":         azoth.Select(text),
+		"try":            azoth.Select(tried),
+		"try-of-bind":    azoth.Select(azoth.TryCast[types.Decimal](azoth.Lit("7"), types.Numeric(10, 2))),
+		"try-where":      q.Where(tried.Gt(5)),
 		"literal":        azoth.Select(azoth.Cast[int](azoth.Lit("7"), types.Integer())),
 	}
 	for name, typ := range map[string]types.Type{

@@ -5,7 +5,9 @@ import (
 	"testing"
 
 	"github.com/azoth-orm/azoth"
+	"github.com/azoth-orm/azoth/dialect/mssql"
 	"github.com/azoth-orm/azoth/dialect/mysql"
+	"github.com/azoth-orm/azoth/dialect/oracle"
 	"github.com/azoth-orm/azoth/dialect/postgresql"
 	"github.com/azoth-orm/azoth/expr"
 	"github.com/azoth-orm/azoth/fn"
@@ -77,8 +79,14 @@ func createTypes() cases {
 	} {
 		cs["type-"+name] = create(key(), schema.Col("x", typ))
 	}
-	for name, typ := range exactTypes() {
-		cs["type-"+name] = create(key(), schema.Col("x", typ))
+	for _, exact := range []map[string]types.Type{exactTypes(), compiledTypes()} {
+		for name, typ := range exact {
+			cs["type-"+name] = create(key(), schema.Col("x", typ))
+		}
+	}
+	plain := cs["type-unicode"]
+	cs["type-unicode"] = perDialect{
+		"sqlite": plain, "postgresql": plain, "mysql": plain, "oracle": plain, "mssql": create(key(), schema.Col("x", mssql.NVarchar(50))),
 	}
 	return cs
 }
@@ -109,6 +117,25 @@ func exactTypes() map[string]types.Type {
 		out["pg-"+strings.ToLower(t.Name)] = t
 	}
 	return out
+}
+
+// compiledTypes are the types of the databases that have no driver.
+func compiledTypes() map[string]types.Type {
+	return map[string]types.Type{
+		"mssql-nvarchar": mssql.NVarchar(50), "mssql-nvarchar-max": mssql.NVarchar(0), "mssql-nchar": mssql.NChar(3),
+		"mssql-varbinary": mssql.Varbinary(20), "mssql-tinyint": mssql.TinyInt(), "mssql-bit": mssql.Bit(),
+		"mssql-datetime2": mssql.DateTime2(0), "mssql-datetime2-precision": mssql.DateTime2(3), "mssql-datetimeoffset": mssql.DateTimeOffset(3),
+		"mssql-smalldatetime": mssql.SmallDateTime(), "mssql-time": types.TimeType{Precision: 3},
+		"mssql-money": mssql.Money(), "mssql-smallmoney": mssql.SmallMoney(), "mssql-uniqueidentifier": mssql.UniqueIdentifier(),
+		"mssql-xml": mssql.XML(), "mssql-sql-variant": mssql.SQLVariant(), "mssql-rowversion": mssql.RowVersion(),
+
+		"oracle-number": oracle.Number(0, 0), "oracle-number-precision": oracle.Number(10, 0), "oracle-number-scale": oracle.Number(10, 2),
+		"oracle-float": oracle.Float(53), "oracle-binary-float": oracle.BinaryFloat(), "oracle-binary-double": oracle.BinaryDouble(),
+		"oracle-nvarchar2": oracle.NVarchar2(50), "oracle-clob": oracle.Clob(), "oracle-nclob": oracle.NClob(), "oracle-long": oracle.Long(),
+		"oracle-raw": oracle.Raw(16), "oracle-rowid": oracle.RowID(), "oracle-interval": oracle.Interval(2, 3),
+		"oracle-timestamp": types.Timestamp(), "oracle-timestamp-timezone": types.Timestamp().WithTimeZone(),
+		"oracle-timestamp-local": oracle.TimestampLocal(), "oracle-vector": oracle.Vector(3, "FLOAT32"),
+	}
 }
 
 func createKeys() cases {

@@ -36,6 +36,13 @@ func unique(f func(*schema.Table, *schema.Index)) func(*schema.Table, *schema.In
 	}
 }
 
+func using(method string, f func(*schema.Table, *schema.Index)) func(*schema.Table, *schema.Index) {
+	return func(t *schema.Table, i *schema.Index) {
+		f(t, i)
+		i.Using = method
+	}
+}
+
 // where is an index of column a for the rows of a condition.
 func where(p func(c func(string) expr.Dynamic) expr.Node) func(*schema.Table, *schema.Index) {
 	return func(t *schema.Table, i *schema.Index) {
@@ -47,10 +54,14 @@ func where(p func(c func(string) expr.Dynamic) expr.Node) func(*schema.Table, *s
 func TestGoldenIndex(t *testing.T) {
 	cs := cases{}
 	for name, build := range map[string]func(*schema.Table, *schema.Index){
-		"one":    onColumns("a"),
-		"unique": unique(onColumns("a")),
-		"using":  func(t *schema.Table, i *schema.Index) { onColumns("a")(t, i); i.Using = "hash" },
-		"desc":   func(t *schema.Table, i *schema.Index) { i.Exprs = orderElements(t.C("a").Desc()) },
+		"one":                         onColumns("a"),
+		"unique":                      unique(onColumns("a")),
+		"mssql-clustered":             using("clustered", onColumns("a")),
+		"mssql-nonclustered":          unique(using("NONCLUSTERED", onColumns("a"))),
+		"mssql-clustered-columnstore": using("CLUSTERED COLUMNSTORE", onColumns()),
+		"oracle-bitmap":               using("BITMAP", onColumns("a")),
+		"using":                       func(t *schema.Table, i *schema.Index) { onColumns("a")(t, i); i.Using = "hash" },
+		"desc":                        func(t *schema.Table, i *schema.Index) { i.Exprs = orderElements(t.C("a").Desc()) },
 		"desc-function": func(t *schema.Table, i *schema.Index) {
 			i.Exprs = []expr.Element{expr.ElementOf(t.C("b")), expr.OrderingElement(t.C("a").Desc())}
 		},
@@ -74,17 +85,18 @@ func TestGoldenIndex(t *testing.T) {
 		return azoth.NewTable("t", azoth.NewMetaData(), items...).Indexes[0]
 	}
 	for name, i := range map[string]*schema.Index{
-		"two":             indexed("t", "ix_ab", onColumns("a", "b")),
-		"unique-two":      indexed("t", "ix_ab", unique(onColumns("a", "b"))),
-		"function":        indexed("t", "ix_lower", lower),
-		"expression":      indexed("t", "ix_sum", sum),
-		"text":            indexed("t", "ix_text", text),
-		"quoted-columns":  indexed("t", "ix_quoted", onColumns("on", "Mixed")),
-		"quoted-name":     quoted,
-		"reserved-name":   indexed("t", "index", onColumns("a")),
-		"of-schema-table": indexed("app.t", "ix_a", onColumns("a")),
-		"of-quoted-table": indexed("order", "ix_order", onColumns("a")),
-		"of-column":       of(key(), column("a", schema.Indexed())),
+		"mssql-columnstore": indexed("t", "ix_ab", using("COLUMNSTORE", onColumns("a", "b"))),
+		"two":               indexed("t", "ix_ab", onColumns("a", "b")),
+		"unique-two":        indexed("t", "ix_ab", unique(onColumns("a", "b"))),
+		"function":          indexed("t", "ix_lower", lower),
+		"expression":        indexed("t", "ix_sum", sum),
+		"text":              indexed("t", "ix_text", text),
+		"quoted-columns":    indexed("t", "ix_quoted", onColumns("on", "Mixed")),
+		"quoted-name":       quoted,
+		"reserved-name":     indexed("t", "index", onColumns("a")),
+		"of-schema-table":   indexed("app.t", "ix_a", onColumns("a")),
+		"of-quoted-table":   indexed("order", "ix_order", onColumns("a")),
+		"of-column":         of(key(), column("a", schema.Indexed())),
 		"long-name": azoth.NewTable("t_with_a_name", azoth.NewMetaData(), key(),
 			column("a_column_whose_name_is_longer_than_any_database_would_ever_need_it_to_be"[:60], schema.Indexed())).Indexes[0],
 	} {

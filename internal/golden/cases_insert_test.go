@@ -37,25 +37,27 @@ func TestGoldenInsert(t *testing.T) {
 		"many-with-null": into.Values(ed, u.Nickname.Set(ptr("e"))).Values(wendy, u.Nickname.Set(nil)),
 		"many-with-expression": into.Values(ed, u.Age.Set(ptr(1))).
 			Values(wendy, u.Age.SetExpr(fn.Abs(number(-2)))),
-		"named-parameters":      node.Values(n.Name.Set("root"), n.ParentID.Set(nil)),
-		"from-select":           node.FromSelect(azoth.Select2(u.ID, u.Name).Where(u.Age.Gt(7)), n.ID, n.Name),
-		"from-select-columns":   node.FromSelect(azoth.Select(u.Name), n.Name),
-		"returning-key":         azoth.Returning(one, u.ID),
-		"returning-two":         azoth.Returning2(one, u.ID, u.Name),
-		"returning-all":         azoth.Returning(one, users),
-		"returning-entity":      azoth.Returning(one, users),
-		"returning-expression":  azoth.Returning(one, u.Age.Add(1)),
-		"returning-label":       azoth.Returning(one, u.ID.As("key")),
-		"returning-function":    azoth.Returning(one, fn.Lower(u.Name)),
-		"many-returning":        azoth.Returning(one.Values(wendy), u.ID),
-		"from-select-returning": azoth.Returning(node.FromSelect(azoth.Select(u.Name), n.Name), n.ID),
-		"generated-key":         perDialect{"sqlite": one, "mysql": one, "postgresql": azoth.Returning(one, u.ID)},
-		"generated-key-given":   into.Values(u.ID.Set(5), ed),
-		"generated-key-default-values": perDialect{
-			"sqlite": node.Values(), "mysql": node.Values(),
-			"postgresql": azoth.Returning(node.Values(), n.ID),
-		},
+		"named-parameters":             node.Values(n.Name.Set("root"), n.ParentID.Set(nil)),
+		"from-select":                  node.FromSelect(azoth.Select2(u.ID, u.Name).Where(u.Age.Gt(7)), n.ID, n.Name),
+		"from-select-columns":          node.FromSelect(azoth.Select(u.Name), n.Name),
+		"returning-key":                azoth.Returning(one, u.ID),
+		"returning-two":                azoth.Returning2(one, u.ID, u.Name),
+		"returning-all":                azoth.Returning(one, users),
+		"returning-entity":             azoth.Returning(one, users),
+		"returning-expression":         azoth.Returning(one, u.Age.Add(1)),
+		"returning-label":              azoth.Returning(one, u.ID.As("key")),
+		"returning-function":           azoth.Returning(one, fn.Lower(u.Name)),
+		"many-returning":               azoth.Returning(one.Values(wendy), u.ID),
+		"from-select-returning":        azoth.Returning(node.FromSelect(azoth.Select(u.Name), n.Name), n.ID),
+		"generated-key":                generated(one, azoth.Returning(one, u.ID)),
+		"generated-key-given":          into.Values(u.ID.Set(5), ed),
+		"generated-key-default-values": generated(node.Values(), azoth.Returning(node.Values(), n.ID)),
 	})
+}
+
+// generated is an INSERT whose key the driver tells, or the database returns.
+func generated(plain, returning any) perDialect {
+	return perDialect{"sqlite": plain, "mysql": plain, "postgresql": returning, "mssql": returning, "oracle": returning}
 }
 
 func decimal(s string) types.Decimal {

@@ -53,6 +53,9 @@ func TestGoldenQuoting(t *testing.T) {
 		"text-is-not-quoted":            azoth.Text[int]("SELECT Mixed FROM Order"),
 		"schema":                        azoth.Select(inSchema("app", "t").C("id")),
 		"schema-mixed-case":             azoth.Select(inSchema("App", "T").C("id")),
+		"schema-of-database":            azoth.Select(inSchema("other.dbo", "t").C("id")),
+		"schema-of-database-quoted":     azoth.Select(inSchema("[My.Db].Dbo", "t").C("id")),
+		"schema-in-brackets":            azoth.Select(inSchema("[my.schema]", "t").C("id")),
 		"schema-reserved":               azoth.Select(inSchema("order", "select").C("id")),
 		"schema-alias":                  azoth.Select(azoth.Alias(inSchema("app", "t"), "x").C("id")),
 		"create-table": &schema.CreateTable{Table: azoth.NewTable("My Table", azoth.NewMetaData(),
@@ -71,5 +74,7 @@ func labels(words string) *expr.Query {
 }
 
 func inSchema(name, table string) *schema.Table {
-	return azoth.NewTable(name+"."+table, azoth.NewMetaData(), schema.Col("id", types.Integer()))
+	t := schema.NewTableIn(azoth.NewMetaData(), name, table)
+	t.AddColumn(schema.NewColumn("id", types.Integer()))
+	return t
 }

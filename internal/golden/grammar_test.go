@@ -2,7 +2,9 @@ package golden_test
 
 import (
 	"github.com/azoth-orm/azoth/compiler"
+	"github.com/azoth-orm/azoth/dialect/mssql"
 	"github.com/azoth-orm/azoth/dialect/mysql"
+	"github.com/azoth-orm/azoth/dialect/oracle"
 	"github.com/azoth-orm/azoth/dialect/postgresql"
 	"github.com/azoth-orm/azoth/dialect/sqlite"
 )
@@ -13,4 +15,6 @@ var grammars = map[string]*compiler.Grammar{
 	"postgresql": postgresql.Dialect.Grammar,
 	"mysql":      mysql.Dialect.Grammar,
 	"mariadb":    mysql.MariaDB.Grammar,
+	"mssql":      mssql.Dialect.Grammar,
+	"oracle":     oracle.Dialect.Grammar,
 }

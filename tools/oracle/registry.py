@@ -15,8 +15,8 @@ and those that need more lines are functions:
 """
 import re
 
-DIALECTS = ("sqlite", "postgresql", "mysql")
-EVERY = DIALECTS + ("mariadb",)  # mariadb only for the cases that name it: elsewhere it is mysql
+DIALECTS = ("sqlite", "postgresql", "mysql", "mssql", "oracle")
+EVERY = DIALECTS[:3] + ("mariadb",) + DIALECTS[3:]  # mariadb only for the cases that name it: elsewhere it is mysql
 CONSTRUCTS = {}  # construct -> {case name -> (value or function, dialects)}
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")

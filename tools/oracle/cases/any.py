@@ -6,7 +6,7 @@ from tables import orders, users
 case = construct("any")
 u = users.c
 quantities = select(orders.c.quantity).scalar_subquery()
-servers = ("postgresql", "mysql")
+servers = ("postgresql", "mysql", "mssql", "oracle")
 
 
 def only(name, statement, dialects):

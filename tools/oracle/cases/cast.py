@@ -1,6 +1,6 @@
 from sqlalchemy import (
     BigInteger, Boolean, cast, Date, DateTime, Double, Float, func, Integer, JSON, LargeBinary, literal, Numeric, select,
-    SmallInteger, String, Text, Time, type_coerce, Uuid,
+    SmallInteger, String, Text, Time, try_cast, type_coerce, Uuid,
 )
 
 from registry import construct
@@ -28,3 +28,6 @@ case("arithmetic", select(cast(o.total, Integer) * 2))
 case("method", select(u.age.cast(String(5))))
 case("coerce", select(type_coerce(u.age, String) + "x"))
 case("literal", select(cast(literal("7"), Integer)))
+case("try", select(try_cast(u.name, Integer)), only="mssql")
+case("try-of-bind", select(try_cast("7", Numeric(10, 2))), only="mssql")
+case("try-where", select(u.id).where(try_cast(u.name, Integer) > 5), only="mssql")

@@ -12,11 +12,11 @@ def table(name="t", **kw):
 
 
 t, app = table(), table("My Table", schema="app")
-servers = "postgresql mysql"
+servers = "postgresql mysql mssql oracle"
 case("table", SetTableComment(t), only=servers)
 case("table-schema", SetTableComment(app), only=servers)
 case("table-drop", DropTableComment(t), only=servers)
 case("column", SetColumnComment(t.c.id), only=servers)
 case("column-mixed", SetColumnComment(t.c.Mixed), only=servers)
 case("column-schema", SetColumnComment(app.c.Mixed), only=servers)
-case("column-drop", DropColumnComment(t.c.id), only="postgresql")
+case("column-drop", DropColumnComment(t.c.id), only="postgresql mssql oracle")

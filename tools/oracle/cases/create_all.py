@@ -127,7 +127,7 @@ def views():
 
 both("enums", enums())
 both("comments", comments())
-both("sequences", sequences(), only="postgresql mariadb")
+both("sequences", sequences(), only="postgresql mariadb mssql oracle")
 both("views", views())
 both("parent-and-child", parent_and_child())
 both("independent", independent())

@@ -6,11 +6,11 @@ from sqlalchemy import (
     SmallInteger, String, Table, Text, text, Time, Unicode, UniqueConstraint, Uuid,
 )
 from sqlalchemy import case as sql_case
-from sqlalchemy.dialects import mysql, postgresql
+from sqlalchemy.dialects import mssql, mysql, oracle, postgresql
 from sqlalchemy.schema import CreateTable
 
 import tables
-from registry import construct
+from registry import construct, DIALECTS
 
 case = construct("create_table")
 
@@ -24,7 +24,7 @@ def table(*items, name="t", **kw):
     return CreateTable(Table(name, MetaData(), *items, **kw))
 
 
-def typed(name, type_, only=("sqlite", "postgresql", "mysql")):
+def typed(name, type_, only=DIALECTS):
     """A table of one key and one column of the type."""
     case(f"type-{name}", table(Column("id", Integer, primary_key=True), Column("x", type_)), only)
 
@@ -49,14 +49,14 @@ typed("integer", Integer)
 typed("small-integer", SmallInteger)
 typed("big-integer", BigInteger)
 typed("string-length", String(50))
-typed("string", String, only="sqlite postgresql")
+typed("string", String, only="sqlite postgresql mssql oracle")
 typed("text", Text)
 typed("unicode", Unicode(50))
 typed("char", CHAR(3))
 typed("numeric", Numeric)
 typed("numeric-precision", Numeric(10, 2))
 typed("float", Float)
-typed("float-precision", Float(24))
+typed("float-precision", Float(24), only="sqlite postgresql mysql mssql")
 typed("double", Double)
 typed("boolean", Boolean)
 typed("datetime", DateTime)
@@ -88,7 +88,7 @@ typed("array-of-uuid", postgresql.ARRAY(Uuid), only="postgresql")
 typed("array-of-enum", postgresql.ARRAY(Enum("red", "green", name="color")), only="postgresql")
 typed("enum-schema", Enum("red", "green", name="color", schema="app"), only="postgresql")
 typed("enum-odd-name", Enum("red", "green", name="My Color"), only="postgresql")
-typed("enum-odd-values", Enum("it's", "", 'say "hi"', "a,b", name="color"), only="sqlite mysql")
+typed("enum-odd-values", Enum("it's", "", 'say "hi"', "a,b", name="color"), only="sqlite mysql mssql oracle")
 typed("time-precision", postgresql.TIME(precision=2), only="postgresql")
 typed("time-whole-seconds", postgresql.TIMESTAMP(precision=0), only="postgresql")
 typed("time-timezone", Time(timezone=True), only="postgresql")
@@ -121,6 +121,31 @@ typed("mysql-time-fraction", mysql.TIME(fsp=3), only="mysql")
 for name in ("TINYTEXT", "MEDIUMTEXT", "TINYBLOB", "MEDIUMBLOB", "LONGBLOB"):
     typed("mysql-" + name.lower(), getattr(mysql, name)(), only="mysql")
 
+typed("mssql-nvarchar", mssql.NVARCHAR(50), only="mssql")
+typed("mssql-nvarchar-max", mssql.NVARCHAR(), only="mssql")
+typed("mssql-nchar", mssql.NCHAR(3), only="mssql")
+typed("mssql-varbinary", mssql.VARBINARY(20), only="mssql")
+typed("mssql-datetime2", mssql.DATETIME2(), only="mssql")
+typed("mssql-datetime2-precision", mssql.DATETIME2(3), only="mssql")
+typed("mssql-datetimeoffset", mssql.DATETIMEOFFSET(3), only="mssql")
+typed("mssql-time", mssql.TIME(3), only="mssql")
+for name in ("TINYINT", "SMALLDATETIME", "MONEY", "SMALLMONEY", "UNIQUEIDENTIFIER", "XML", "SQL_VARIANT", "ROWVERSION", "BIT"):
+    typed("mssql-" + name.lower().replace("_", "-"), getattr(mssql, name)(), only="mssql")
+
+typed("oracle-number", oracle.NUMBER(), only="oracle")
+typed("oracle-number-precision", oracle.NUMBER(10), only="oracle")
+typed("oracle-number-scale", oracle.NUMBER(10, 2), only="oracle")
+typed("oracle-nvarchar2", oracle.NVARCHAR2(50), only="oracle")
+typed("oracle-raw", oracle.RAW(16), only="oracle")
+typed("oracle-float", oracle.FLOAT(binary_precision=53), only="oracle")
+typed("oracle-interval", oracle.INTERVAL(day_precision=2, second_precision=3), only="oracle")
+typed("oracle-timestamp", oracle.TIMESTAMP(), only="oracle")
+typed("oracle-timestamp-timezone", oracle.TIMESTAMP(timezone=True), only="oracle")
+typed("oracle-timestamp-local", oracle.TIMESTAMP(local_timezone=True), only="oracle")
+typed("oracle-vector", oracle.VECTOR(dim=3, storage_format=oracle.VectorStorageFormat.FLOAT32), only="oracle")
+for name in ("BINARY_FLOAT", "BINARY_DOUBLE", "CLOB", "NCLOB", "LONG", "ROWID"):
+    typed("oracle-" + name.lower().replace("_", "-"), getattr(oracle, name)(), only="oracle")
+
 case("no-key", table(Column("a", Integer), Column("b", Integer)))
 case("key-only", table(Column("id", Integer, primary_key=True)))
 case("key-string", table(Column("code", String(10), primary_key=True), Column("x", Integer)))
@@ -139,16 +164,16 @@ case("sqlite-without-rowid", table(Column("id", Integer, primary_key=True), sqli
 case("sqlite-strict", table(Column("id", Integer, primary_key=True), sqlite_strict=True), only="sqlite")
 case("identity", table(Column("id", Integer, Identity(always=True), primary_key=True)))
 case("identity-by-default", table(Column("id", BigInteger, Identity(), primary_key=True)))
-case("identity-options", table(Column("id", Integer, Identity(start=5, increment=-2, minvalue=-100, maxvalue=10, cache=3, cycle=True), primary_key=True)), only="postgresql")
-case("identity-no-key", table(Column("id", Integer, primary_key=True), Column("n", Integer, Identity(start=100))), only="postgresql")
-case("computed", table(Column("a", Integer), Column("b", Integer, Computed("a * 2"))), only="sqlite postgresql mysql mariadb")
-case("computed-stored", table(Column("a", Integer), Column("b", Integer, Computed("a * 2", persisted=True))), only="sqlite postgresql mysql mariadb")
+case("identity-options", table(Column("id", Integer, Identity(start=5, increment=-2, minvalue=-100, maxvalue=10, cache=3, cycle=True), primary_key=True)), only="postgresql mssql oracle")
+case("identity-no-key", table(Column("id", Integer, primary_key=True), Column("n", Integer, Identity(start=100))), only="postgresql mssql oracle")
+case("computed", table(Column("a", Integer), Column("b", Integer, Computed("a * 2"))), only="sqlite postgresql mysql mariadb mssql oracle")
+case("computed-stored", table(Column("a", Integer), Column("b", Integer, Computed("a * 2", persisted=True))), only="sqlite postgresql mysql mariadb mssql oracle")
 case("computed-virtual", table(Column("a", Integer), Column("b", Integer, Computed("a * 2", persisted=False))))
 case("computed-not-null", table(Column("a", Integer), Column("b", Integer, Computed("a * 2", persisted=True), nullable=False)))
 case("computed-expression", table(a := Column("a", Integer), Column("b", String(20), Computed(case_(a > 5), persisted=True))))
-case("sequence-default", table(Column("id", BigInteger, s := Sequence("ids"), server_default=s.next_value(), primary_key=True), Column("x", Integer)), only="postgresql mariadb")
-case("sequence-default-schema", table(Column("id", BigInteger, server_default=Sequence("Ids", schema="app").next_value(), primary_key=True)), only="postgresql mariadb")
-case("key-serial-small", table(Column("id", SmallInteger, primary_key=True), Column("x", Integer)), only="postgresql mysql")
+case("sequence-default", table(Column("id", BigInteger, s := Sequence("ids"), server_default=s.next_value(), primary_key=True), Column("x", Integer)), only="postgresql mariadb mssql oracle")
+case("sequence-default-schema", table(Column("id", BigInteger, server_default=Sequence("Ids", schema="app").next_value(), primary_key=True)), only="postgresql mariadb mssql oracle")
+case("key-serial-small", table(Column("id", SmallInteger, primary_key=True), Column("x", Integer)), only="postgresql mysql mssql oracle")
 case("mysql-comment-and-default", table(Column("a", Integer, nullable=False, server_default="5", comment="it's")), only="mysql")
 case("temporary", table(Column("a", Integer), prefixes=["TEMPORARY"]))
 case("schema", table(Column("a", Integer), schema="app"))
@@ -170,9 +195,9 @@ case("unique-column", table(Column("id", Integer, primary_key=True), Column("a",
 case("unique-two-columns", table(Column("id", Integer, primary_key=True), Column("a", String(10), unique=True), Column("b", Integer, unique=True)))
 case("unique-constraint", table(Column("a", Integer), Column("b", Integer), UniqueConstraint("a", "b")))
 case("unique-named", table(Column("a", Integer), Column("b", Integer), UniqueConstraint("a", "b", name="uq_ab")))
-case("unique-deferrable-immediate", table(Column("a", Integer), UniqueConstraint("a", deferrable=True, initially="IMMEDIATE")), only="postgresql")
+case("unique-deferrable-immediate", table(Column("a", Integer), UniqueConstraint("a", deferrable=True, initially="IMMEDIATE")), only="postgresql oracle")
 case("unique-nulls-not-distinct", table(Column("a", Integer), UniqueConstraint("a", postgresql_nulls_not_distinct=True, name="uq")), only="postgresql")
-case("unique-deferrable", table(Column("a", Integer), UniqueConstraint("a", deferrable=True, initially="DEFERRED")), only="postgresql")
+case("unique-deferrable", table(Column("a", Integer), UniqueConstraint("a", deferrable=True, initially="DEFERRED")), only="postgresql oracle")
 case("check", table(Column("a", Integer), CheckConstraint("a > 5")))
 case("check-named", table(Column("a", Integer), CheckConstraint("a > 5", name="ck_a")))
 case("check-expression", table(a := Column("a", Integer), CheckConstraint(a > 5, name="ck_a")))
@@ -187,8 +212,8 @@ case("foreign-key-on-delete", child(Column("p", ForeignKey("parent.id", ondelete
 case("foreign-key-on-delete-set-null", child(Column("p", ForeignKey("parent.id", ondelete="SET NULL"))))
 case("foreign-key-on-update", child(Column("p", ForeignKey("parent.id", onupdate="CASCADE"))))
 case("foreign-key-on-delete-and-update", child(Column("p", ForeignKey("parent.id", ondelete="RESTRICT", onupdate="NO ACTION"))))
-case("foreign-key-deferrable", child(Column("p", ForeignKey("parent.id", deferrable=True, initially="DEFERRED"))), only="sqlite postgresql")
-case("foreign-key-deferrable-immediate", child(Column("p", ForeignKey("parent.id", deferrable=True, initially="IMMEDIATE"))), only="sqlite postgresql")
+case("foreign-key-deferrable", child(Column("p", ForeignKey("parent.id", deferrable=True, initially="DEFERRED"))), only="sqlite postgresql oracle")
+case("foreign-key-deferrable-immediate", child(Column("p", ForeignKey("parent.id", deferrable=True, initially="IMMEDIATE"))), only="sqlite postgresql oracle")
 case("foreign-key-match", child(Column("p", ForeignKey("parent.id", match="FULL", ondelete="CASCADE", deferrable=True, initially="DEFERRED"))), only="sqlite postgresql")
 case("foreign-key-two", child(Column("p", ForeignKey("parent.id")), Column("q", ForeignKey("parent.id"))))
 case("foreign-key-typed", child(Column("p", BigInteger, ForeignKey("parent.id"))))

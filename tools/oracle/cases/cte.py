@@ -157,19 +157,19 @@ def _():
     return select(select(u.id).cte("c").prefix_with("MATERIALIZED").c.id)
 
 
-@case("delete-in", only="sqlite postgresql")
+@case("delete-in", only="sqlite postgresql mssql oracle")
 def _():
     c = select(u.id).where(u.age > 7).cte("c")
     return delete(orders).where(o.user_id.in_(select(c.c.id)))
 
 
-@case("update-in", only="sqlite postgresql")
+@case("update-in", only="sqlite postgresql mssql oracle")
 def _():
     c = select(u.id).where(u.age > 7).cte("c")
     return update(orders).where(o.user_id.in_(select(c.c.id))).values(quantity=0)
 
 
-@case("insert-from", only="sqlite postgresql")
+@case("insert-from", only="sqlite postgresql mssql oracle")
 def _():
     c = select(u.id, u.name).where(u.age > 7).cte("c")
     return insert(nodes).from_select(["id", "name"], select(c.c.id, c.c.name), include_defaults=False)

@@ -6,7 +6,7 @@ from tables import User, addresses, odd, order_lines, users
 case = construct("delete")
 u, a = users.c, addresses.c
 q = delete(users)
-two = "sqlite postgresql"
+returns = "sqlite postgresql mssql oracle"
 case("all", q)
 case("where", q.where(u.id == 5))
 case("entity", delete(User).where(User.id == 5))
@@ -19,9 +19,9 @@ case("where-in-subquery", q.where(u.id.in_(select(a.user_id))))
 case("where-not-exists", q.where(~exists().where(a.user_id == u.id)))
 case("where-scalar-subquery", q.where(u.age < select(func.avg(users.alias("m").c.age)).scalar_subquery()))
 case("where-is-null", q.where(u.nickname.is_(None)))
-case("where-other-table", q.where(u.id == a.user_id), only="postgresql mysql")
+case("where-other-table", q.where(u.id == a.user_id), only="postgresql mysql mssql")
 case("composite-key", delete(order_lines).where(and_(order_lines.c.order_id == 1, order_lines.c.line_no == 2)))
 case("quoted", delete(odd).where(odd.c["two words"] == "x"))
-case("returning", q.where(u.id == 5).returning(u.id), only=two)
-case("returning-all", q.where(u.id == 5).returning(users), only=two)
-case("returning-entity", delete(User).where(User.id == 5).returning(User), only=two)
+case("returning", q.where(u.id == 5).returning(u.id), only=returns)
+case("returning-all", q.where(u.id == 5).returning(users), only=returns)
+case("returning-entity", delete(User).where(User.id == 5).returning(User), only=returns)

@@ -16,14 +16,14 @@ def parts(constraint):
     return constraint
 
 
-servers = "postgresql mysql"
+servers = "postgresql mysql mssql oracle"
 case("table", DropTable(tables.users))
 case("table-if-exists", DropTable(tables.users, if_exists=True))
 case("table-quoted", DropTable(tables.odd))
 case("table-schema", DropTable(Table("t", MetaData(), Column("a", Integer), schema="app")))
 case("foreign-key", DropConstraint(parts(ForeignKeyConstraint(["a"], ["parent.id"], name="fk_a"))), only=servers)
 case("unique", DropConstraint(parts(UniqueConstraint("a", name="uq_a"))), only=servers)
-case("check", DropConstraint(parts(CheckConstraint("a > 0", name="ck_a"))), only="postgresql mysql mariadb")
+case("check", DropConstraint(parts(CheckConstraint("a > 0", name="ck_a"))), only="postgresql mysql mariadb mssql oracle")
 case("unique-cascade", DropConstraint(parts(UniqueConstraint("a", name="uq_a")), cascade=True), only="postgresql")
 case("add-foreign-key", AddConstraint(parts(ForeignKeyConstraint(["a"], ["parent.id"], name="fk_a", ondelete="CASCADE"))), only=servers)
 case("add-unique", AddConstraint(parts(UniqueConstraint("a", name="uq_a"))), only=servers)

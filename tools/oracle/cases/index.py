@@ -1,7 +1,7 @@
 from sqlalchemy import Boolean, Column, desc, func, Index, Integer, MetaData, String, Table, text
 from sqlalchemy.schema import CreateIndex, DropIndex
 
-from registry import construct
+from registry import construct, DIALECTS
 
 case = construct("index")
 
@@ -11,9 +11,21 @@ def table(name="t", **kw):
                  Column("on", Boolean), Column("Mixed", Integer), **kw)
 
 
-def create(name, build, only=("sqlite", "postgresql", "mysql"), **kw):
+def create(name, build, only=DIALECTS, **kw):
     t = table()
     case(name, CreateIndex(build(t.c), **kw), only)
+
+
+filtered = "sqlite postgresql mssql"
+
+
+def where(condition):
+    """The condition of a partial index, for the databases that have them."""
+    return {f"{d}_where": condition for d in filtered.split()}
+
+
+def include(names):
+    return {f"{d}_include": names for d in ("postgresql", "mssql")}
 
 
 create("one", lambda c: Index("ix_a", c.a))
@@ -29,21 +41,26 @@ create("text", lambda c: Index("ix_text", text("a DESC"), _table=c.a.table))
 create("quoted-columns", lambda c: Index("ix_quoted", c.on, c.Mixed))
 create("quoted-name", lambda c: Index("My Index", c.a))
 create("reserved-name", lambda c: Index("index", c.a))
-create("partial", lambda c: Index("ix_a", c.a, sqlite_where=c.a > 5, postgresql_where=c.a > 5), only="sqlite postgresql")
-create("partial-string", lambda c: Index("ix_a", c.a, sqlite_where=c.b == "it's", postgresql_where=c.b == "it's"), only="sqlite postgresql")
-create("partial-boolean", lambda c: Index("ix_a", c.a, unique=True, sqlite_where=c.on, postgresql_where=c.on), only="sqlite postgresql")
-create("partial-null", lambda c: Index("ix_a", c.a, sqlite_where=c.b.is_(None), postgresql_where=c.b.is_(None)), only="sqlite postgresql")
+create("partial", lambda c: Index("ix_a", c.a, **where(c.a > 5)), only=filtered)
+create("partial-string", lambda c: Index("ix_a", c.a, **where(c.b == "it's")), only=filtered)
+create("partial-boolean", lambda c: Index("ix_a", c.a, unique=True, **where(c.on)), only=filtered)
+create("partial-null", lambda c: Index("ix_a", c.a, **where(c.b.is_(None))), only=filtered)
 create("if-not-exists", lambda c: Index("ix_a", c.a), if_not_exists=True, only="sqlite postgresql")
 create("using", lambda c: Index("ix_a", c.a, postgresql_using="hash", mysql_using="hash"), only="postgresql mysql")
-create("include", lambda c: Index("ix_a", c.a, postgresql_include=["b"]), only="postgresql")
-create("include-two", lambda c: Index("ix_a", c.a, unique=True, postgresql_include=["b", "Mixed"], postgresql_where=c.a > 5), only="postgresql")
+create("include", lambda c: Index("ix_a", c.a, postgresql_include=["b"], mssql_include=["b"]), only="postgresql mssql")
+create("include-two", lambda c: Index("ix_a", c.a, unique=True, **include(["b", "Mixed"]), **where(c.a > 5)), only="postgresql mssql")
 create("nulls-not-distinct", lambda c: Index("ix_a", c.a, unique=True, postgresql_nulls_not_distinct=True), only="postgresql")
 create("include-and-nulls", lambda c: Index("ix_a", c.a, unique=True, postgresql_include=["b"], postgresql_nulls_not_distinct=True), only="postgresql")
 create("concurrently", lambda c: Index("ix_a", c.a, postgresql_concurrently=True), only="postgresql")
+create("mssql-clustered", lambda c: Index("ix_a", c.a, mssql_clustered=True), only="mssql")
+create("mssql-nonclustered", lambda c: Index("ix_a", c.a, unique=True, mssql_clustered=False), only="mssql")
+create("mssql-columnstore", lambda c: Index("ix_ab", c.a, c.b, mssql_columnstore=True), only="mssql")
+create("mssql-clustered-columnstore", lambda c: Index("ix_a", mssql_clustered=True, mssql_columnstore=True, _table=c.a.table), only="mssql")
+create("oracle-bitmap", lambda c: Index("ix_a", c.a, oracle_bitmap=True), only="oracle")
 create("length", lambda c: Index("ix_b", c.b, mysql_length=10), only="mysql")
 
 
-def drop(name, build, only=("sqlite", "postgresql", "mysql"), **kw):
+def drop(name, build, only=DIALECTS, **kw):
     t = table()
     case(name, DropIndex(build(t.c), **kw), only)
 

@@ -12,7 +12,7 @@ from tables import User, addresses, nodes, odd, order_lines, orders, users
 
 case = construct("insert")
 u = users.c
-two = "sqlite postgresql"
+returns = "sqlite postgresql mssql oracle"
 
 
 def insert(table):
@@ -42,15 +42,15 @@ case("named-parameters", insert(nodes).values(name=bindparam("n", "root"), paren
 case("from-select", insert(nodes).from_select(["id", "name"], select(u.id, u.name).where(u.age > 7)))
 case("from-select-columns", insert(nodes).from_select([nodes.c.name], select(u.name)))
 case("from-select-union", insert(nodes).from_select(["name"], select(u.name).union(select(u.nickname))))
-case("returning-key", insert(users).values(name="ed").returning(u.id), only=two)
-case("returning-two", insert(users).values(name="ed").returning(u.id, u.name), only=two)
-case("returning-all", insert(users).values(name="ed").returning(users), only=two)
-case("returning-entity", insert(User).values(name="ed").returning(User), only=two)
-case("returning-expression", insert(users).values(name="ed").returning(u.age + 1), only=two)
-case("returning-label", insert(users).values(name="ed").returning(u.id.label("key")), only=two)
-case("returning-function", insert(users).values(name="ed").returning(func.lower(u.name)), only=two)
-case("many-returning", insert(users).values([{"name": "ed"}, {"name": "wendy"}]).returning(u.id), only=two)
-case("from-select-returning", insert(nodes).from_select(["name"], select(u.name)).returning(nodes.c.id), only=two)
+case("returning-key", insert(users).values(name="ed").returning(u.id), only=returns)
+case("returning-two", insert(users).values(name="ed").returning(u.id, u.name), only=returns)
+case("returning-all", insert(users).values(name="ed").returning(users), only=returns)
+case("returning-entity", insert(User).values(name="ed").returning(User), only=returns)
+case("returning-expression", insert(users).values(name="ed").returning(u.age + 1), only=returns)
+case("returning-label", insert(users).values(name="ed").returning(u.id.label("key")), only=returns)
+case("returning-function", insert(users).values(name="ed").returning(func.lower(u.name)), only=returns)
+case("many-returning", insert(users).values([{"name": "ed"}, {"name": "wendy"}]).returning(u.id), only=returns)
+case("from-select-returning", insert(nodes).from_select(["name"], select(u.name)).returning(nodes.c.id), only=returns)
 case("prefix", insert(users).prefix_with("OR IGNORE").values(name="ed"), only="sqlite")
 case("prefix-mysql", insert(users).prefix_with("IGNORE").values(name="ed"), only="mysql")
 case("generated-key", sqlalchemy.insert(users).values(name="ed"))

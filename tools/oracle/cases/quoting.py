@@ -45,5 +45,8 @@ case("schema", select(Table("t", MetaData(), Column("id", Integer), schema="app"
 case("schema-mixed-case", select(Table("T", MetaData(), Column("id", Integer), schema="App").c.id))
 case("schema-reserved", select(Table("select", MetaData(), Column("id", Integer), schema="order").c.id))
 case("schema-alias", select(Table("t", MetaData(), Column("id", Integer), schema="app").alias("x").c.id))
+case("schema-of-database", select(Table("t", MetaData(), Column("id", Integer), schema="other.dbo").c.id), only="mssql")
+case("schema-of-database-quoted", select(Table("t", MetaData(), Column("id", Integer), schema="[My.Db].Dbo").c.id), only="mssql")
+case("schema-in-brackets", select(Table("t", MetaData(), Column("id", Integer), schema="[my.schema]").c.id), only="mssql")
 case("create-table", CreateTable(Table("My Table", MetaData(), Column("My Key", Integer, primary_key=True), Column("group", Integer, unique=True))))
 case("function-name-plain", select(func.Lower(users.c.name)))

@@ -4,7 +4,7 @@ from sqlalchemy.schema import CreateSequence, DropSequence
 from registry import construct
 
 case = construct("sequence")
-both = "postgresql mariadb"
+both = "postgresql mariadb mssql oracle"
 ids = Sequence("ids")
 odd = Sequence("My Ids", schema="app")
 
@@ -13,8 +13,8 @@ case("create-schema", CreateSequence(odd), only=both)
 case("create-if-not-exists", CreateSequence(ids, if_not_exists=True), only=both)
 case("create-options", CreateSequence(Sequence("ids", start=5, increment=-2, minvalue=-100, maxvalue=10, cache=3, cycle=True)), only=both)
 case("create-start", CreateSequence(Sequence("ids", start=1000)), only=both)
-case("create-typed", CreateSequence(Sequence("ids", data_type=SmallInteger)), only="postgresql")
-case("create-typed-and-counting", CreateSequence(Sequence("ids", increment=10, data_type=BigInteger)), only="postgresql")
+case("create-typed", CreateSequence(Sequence("ids", data_type=SmallInteger)), only="postgresql mssql oracle")
+case("create-typed-and-counting", CreateSequence(Sequence("ids", increment=10, data_type=BigInteger)), only="postgresql mssql oracle")
 case("drop", DropSequence(ids), only=both)
 case("drop-schema", DropSequence(odd), only=both)
 case("drop-if-exists", DropSequence(ids, if_exists=True), only=both)

@@ -28,7 +28,7 @@ case("rows-unbounded", select(func.sum(o.total).over(order_by=o.id, rows=(None, 
 case("rows-following", select(func.sum(o.total).over(order_by=o.id, rows=(1, None))))
 case("rows-whole", select(func.sum(o.total).over(order_by=o.id, rows=(None, None))))
 case("range-between", select(func.sum(o.total).over(order_by=o.id, range_=(None, 0))))
-case("groups-between", select(func.sum(o.total).over(order_by=o.id, groups=(-1, 1))), only="sqlite postgresql")
+case("groups-between", select(func.sum(o.total).over(order_by=o.id, groups=(-1, 1))), only="sqlite postgresql oracle")
 case("filter", select(func.count(o.id).filter(o.total > 10).over(partition_by=o.user_id)), only="sqlite postgresql")
 case("over-function", select(over(func.sum(o.total), order_by=o.id)))
 case("expression-in-partition", select(func.count(u.id).over(partition_by=u.age % 10)))

@@ -25,6 +25,7 @@ func TestGoldenCast(t *testing.T) {
 		"two-unlabelled": azoth.Select2(number, azoth.Cast[int](u.Fullname, types.Integer())),
 		"arithmetic":     azoth.Select(azoth.AsNumber(azoth.Cast[int](o.Total, types.Integer())).Mul(2)),
 		"method":         azoth.Select(text),
+		"coerce":         azoth.Select(azoth.AsText(azoth.TypeCoerce[string](u.Age)).Concat("x")),
 		"try":            azoth.Select(tried),
 		"try-of-bind":    azoth.Select(azoth.TryCast[types.Decimal](azoth.Lit("7"), types.Numeric(10, 2))),
 		"try-where":      q.Where(tried.Gt(5)),

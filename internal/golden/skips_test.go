@@ -67,7 +67,6 @@ var skips = map[string]string{
 	"arithmetic/floor-divide/mysql":  integerDivision,
 	"arithmetic/floor-divide/oracle": integerDivision,
 
-	"cast/coerce":          "no API yet: type_coerce of an expression (azoth.Typed types a dynamic column)",
 	"cte/materialized":     "no API yet: MATERIALIZED",
 	"cte/delete-returning": "no API yet: a DELETE as a CTE",
 

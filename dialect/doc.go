@@ -8,7 +8,7 @@
 //	import _ "github.com/azoth-orm/azoth/driver/sqlite"
 //
 // The sub-packages have the same files each: dialect.go, features.go, grammar.go, types.go, errors.go, catalog.go, reserved.go.
-// PostgreSQL and MySQL have no driver in this release: their packages compile statements, and that is all they are for yet.
+// SQL Server and Oracle have no driver: their packages compile statements, and that is all they are for. A program imports them itself.
 //
 // A failure is an [*Error]; errors.Is tells its class:
 //

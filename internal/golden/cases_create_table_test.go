@@ -151,6 +151,8 @@ func createKeys() cases {
 	commented.Table.Comment = "a table"
 	innodb := create(column("a"))
 	innodb.Table.Options = map[string]string{"mysql": "ENGINE=InnoDB CHARSET=utf8mb4"}
+	compressed := create(column("a"))
+	compressed.Table.Options = map[string]string{"oracle": "COMPRESS"}
 	pk, fixed := schema.PrimaryKey(), schema.NoAutoincrement()
 	temporary, rowless, strict := create(column("a")), create(key()), create(key())
 	temporary.Table.Temporary = true
@@ -158,6 +160,7 @@ func createKeys() cases {
 	strict.Table.Options = map[string]string{"sqlite": "STRICT"}
 	return cases{
 		"temporary":                      temporary,
+		"oracle-compress":                compressed,
 		"sqlite-without-rowid":           rowless,
 		"sqlite-strict":                  strict,
 		"no-key":                         create(column("a"), column("b")),

@@ -179,6 +179,7 @@ case("temporary", table(Column("a", Integer), prefixes=["TEMPORARY"]))
 case("schema", table(Column("a", Integer), schema="app"))
 case("comment", table(Column("a", Integer, comment="how many"), comment="a table"), only="mysql")
 case("mysql-engine", table(Column("a", Integer), mysql_engine="InnoDB", mysql_charset="utf8mb4"), only="mysql")
+case("oracle-compress", table(Column("a", Integer), oracle_compress=True), only="oracle")
 case("if-not-exists", CreateTable(Table("t", MetaData(), Column("a", Integer)), if_not_exists=True))
 
 case("default-string", table(Column("a", String(10), server_default="x")))

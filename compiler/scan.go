@@ -11,8 +11,10 @@ type TextSyntax struct {
 	DollarQuotes bool
 	// EStrings says that a backslash escapes in E'...'; Backslash that it does in every string.
 	EStrings, Backslash bool
-	// Backticks says that `...` is a name, Brackets that [...] is one.
-	Backticks, Brackets bool
+	// QStrings says that q'[...]' is a string, whose quotes end with the bracket or character that they begin with.
+	QStrings bool
+	// Backticks says that `...` is a name, Brackets that [...] is one; DoubledBrackets that a ] in such a name is doubled, and not missing.
+	Backticks, Brackets, DoubledBrackets bool
 	// NestedComments says that comments nest.
 	NestedComments bool
 	// HashComments says that # begins a comment.
@@ -65,6 +67,8 @@ func (s *TextSyntax) scanText(sql string, text, name func(string), stray func(by
 func (s *TextSyntax) skip(sql string, i int) int {
 	rest := sql[i:]
 	switch c := sql[i]; {
+	case c == '\'' && s.QStrings && quotesItself(sql, i):
+		return selfQuotedEnd(sql, i)
 	case c == '\'':
 		return quotedEnd(sql, i, '\'', s.Backslash || s.EStrings && escapes(sql, i))
 	case c == '"':
@@ -72,7 +76,7 @@ func (s *TextSyntax) skip(sql string, i int) int {
 	case c == '`' && s.Backticks:
 		return quotedEnd(sql, i, '`', false)
 	case c == '[' && s.Brackets:
-		return bracketEnd(sql, i)
+		return bracketEnd(sql, i, s.DoubledBrackets)
 	case strings.HasPrefix(rest, "--"), c == '#' && s.HashComments:
 		return lineEnd(sql, i)
 	case strings.HasPrefix(rest, "/*"):
@@ -133,10 +137,40 @@ func quotedEnd(sql string, i int, quote byte, backslash bool) int {
 	return len(sql)
 }
 
-// bracketEnd is behind the bracket that closes the one at i. It cannot be part of a name.
-func bracketEnd(sql string, i int) int {
+// bracketEnd is behind the bracket that closes the one at i; doubled says that two of them are one inside of a name.
+func bracketEnd(sql string, i int, doubled bool) int {
+	if doubled {
+		return quotedEnd(sql, i, ']', false)
+	}
 	if n := strings.IndexByte(sql[i:], ']'); n >= 0 {
 		return i + n + 1
+	}
+	return len(sql)
+}
+
+// quotesItself tells whether the string at i is a q'...' or nq'...'.
+func quotesItself(sql string, i int) bool {
+	if i == 0 || sql[i-1]|0x20 != 'q' {
+		return false
+	}
+	before := i - 2
+	if before >= 0 && sql[before]|0x20 == 'n' {
+		before--
+	}
+	return before < 0 || !isWord(sql[before])
+}
+
+// selfQuotedEnd is behind the q'[...]' whose quote is at i.
+func selfQuotedEnd(sql string, i int) int {
+	if i+1 == len(sql) {
+		return len(sql)
+	}
+	end := sql[i+1 : i+2]
+	if n := strings.Index("[{(<", end); n >= 0 {
+		end = "]})>"[n : n+1]
+	}
+	if n := strings.Index(sql[min(i+2, len(sql)):], end+"'"); n >= 0 {
+		return i + 2 + n + 2
 	}
 	return len(sql)
 }

@@ -79,7 +79,7 @@ func quotedToken(sql string, start, end int) (Token, bool) {
 	case '"', '`':
 		return Token{NameToken, unquoted(sql[start:end], q), start, end}, true
 	case '[':
-		return Token{NameToken, strings.TrimSuffix(sql[start+1:end], "]"), start, end}, true
+		return Token{NameToken, unquoted(sql[start:end], ']'), start, end}, true
 	case '$':
 		return Token{StringToken, sql[start:end], start, end}, true
 	}

@@ -17,7 +17,7 @@ func newGrammar() *compiler.Grammar {
 		True: "1", False: "0", National: true, Bytes: compiler.PrefixedBytes, Native: native,
 		Time: func(text string) string { return "CAST(" + text + " AS DATETIME2)" }, // a DATETIME takes three digits of a second only
 	}
-	g.Text = compiler.TextSyntax{Brackets: true, NestedComments: true}
+	g.Text = compiler.TextSyntax{Brackets: true, DoubledBrackets: true, NestedComments: true}
 	setFeatures(&g.Features)
 	g.Select = g.Select.Behind("select", compiler.Clause[*compiler.SelectState]{Name: "top", Write: top})
 	g.Select.Replace("limit", func(c *compiler.Compiler, s *compiler.SelectState) {

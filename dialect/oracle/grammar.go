@@ -19,6 +19,7 @@ func newGrammar() *compiler.Grammar {
 		Time: func(text string) string { return "TIMESTAMP " + text },
 		Date: func(text string) string { return "DATE " + text },
 	}
+	g.Text = compiler.TextSyntax{QStrings: true}
 	g.Limit = compiler.FetchFirst
 	g.Lock = lock
 	g.Upsert = noUpsert

@@ -103,6 +103,12 @@ func (c *Connection) newEntry(el expr.Element, k *expr.Key) (*Entry, error) {
 	if err != nil {
 		return nil, err
 	}
+	for _, b := range compiled.Binds {
+		if b.Out {
+			return nil, &compiler.UnsupportedError{Dialect: c.engine.Dialect().Name, Node: el, Reason: "its rows come back in placeholders, " +
+				"which no driver receives (leave RETURNING out, and select the row in a statement of its own)"}
+		}
+	}
 	if limit := c.MaxParams(); limit > 0 && len(compiled.Binds) > limit {
 		return nil, &ParamLimitError{Params: len(compiled.Binds), Limit: limit}
 	}

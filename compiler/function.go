@@ -50,7 +50,7 @@ func standardFunctions() map[string]FunctionRule {
 		t[name] = Keyword(strings.ToUpper(name))
 	}
 	t["grouping_sets"] = Keyword("GROUPING SETS")
-	t["aggregate_strings"] = Renamed("string_agg")
+	t["aggregate_strings"] = AggregateStrings("string_agg")
 	return t
 }
 
@@ -67,6 +67,24 @@ func Keyword(word string) FunctionRule {
 // Renamed is the rule of a function that has another name.
 func Renamed(name string) FunctionRule {
 	return func(c *Compiler, f *expr.Function) { c.Call(name, f) }
+}
+
+// AggregateStrings is the rule of the function that joins strings: name(x, 'separator'). The separator is a literal, for some databases take
+// no placeholder there, and others know no type of it.
+func AggregateStrings(name string) FunctionRule {
+	return func(c *Compiler, f *expr.Function) {
+		c.Write(name)
+		c.Parenthesized(func() {
+			for i, a := range f.Args {
+				c.separate(i)
+				if k, ok := a.(*expr.Constant); ok {
+					c.Literal(k.Value, k.Type)
+					continue
+				}
+				c.Operand(a, expr.OpComma)
+			}
+		})
+	}
 }
 
 // writeCount writes count(*) for a count of nothing in particular.

@@ -53,7 +53,7 @@ func Avg[V, R any](x expr.Numeric[V, R]) expr.Aggregate[float64, *float64] {
 	return expr.MakeAggregate[float64, *float64](call("avg", types.Double(), x))
 }
 
-// Strings joins strings with a separator: string_agg(x, ?), group_concat(x, ?). SQLAlchemy: func.aggregate_strings.
+// Strings joins strings with a separator: string_agg(x, ','), group_concat(x, ','). SQLAlchemy: func.aggregate_strings.
 func Strings(x expr.Of[string], separator string) expr.Aggregate[string, *string] {
 	return expr.MakeAggregate[string, *string](keep("aggregate_strings", x, expr.NewConstant(types.TextValue(separator))))
 }

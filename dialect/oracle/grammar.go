@@ -68,7 +68,7 @@ func functions(g *compiler.Grammar) {
 	g.Functions["uid"] = compiler.Keyword("UID")
 	g.Functions["char_length"] = compiler.Renamed("LENGTH")
 	g.Functions["pow"] = compiler.Renamed("POWER")
-	g.Functions["aggregate_strings"] = compiler.Renamed("LISTAGG")
+	g.Functions["aggregate_strings"] = compiler.AggregateStrings("LISTAGG")
 	compiler.On(g, writeJSON)
 }
 

@@ -30,7 +30,6 @@ func newGrammar() *compiler.Grammar {
 	g.Spell(expr.OpNotRegexp, " !~ ")
 	compiler.On(g, extract)
 	g.Functions["pow"] = compiler.Renamed("power")
-	g.Functions["aggregate_strings"] = compiler.Renamed("string_agg")
 	typeNames(g)
 	writeDDL(g)
 	return g

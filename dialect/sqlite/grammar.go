@@ -36,7 +36,7 @@ func newGrammar() *compiler.Grammar {
 	g.Functions["now"] = compiler.Keyword("CURRENT_TIMESTAMP")
 	g.Functions["localtimestamp"] = localTimestamp
 	g.Functions["char_length"] = compiler.Renamed("length")
-	g.Functions["aggregate_strings"] = compiler.Renamed("group_concat")
+	g.Functions["aggregate_strings"] = compiler.AggregateStrings("group_concat")
 	compiler.On(g, extract)
 	typeNames(g)
 	writeDDL(g)

@@ -1,6 +1,6 @@
 import datetime
 
-from sqlalchemy import distinct, func, Integer, literal, select, String
+from sqlalchemy import distinct, extract, func, Integer, literal, select, String
 
 from registry import construct
 from tables import User, addresses, orders, users
@@ -62,3 +62,8 @@ case("as-table-condition", select(u.id).where(literal(3) < func.length(u.name)))
 case("join-and-count", select(u.name, func.count(addresses.c.id)).outerjoin(addresses).group_by(u.name))
 case("aggregate-order-by", select(func.string_agg(u.name, ",")), only="postgresql")
 case("group-concat", select(func.group_concat(u.name)), only="sqlite mysql")
+case("aggregate-strings", select(func.aggregate_strings(u.name, ", ")))
+case("pow", select(func.pow(u.age, 2)))
+case("localtimestamp", select(func.localtimestamp()))
+for field in ("year", "month", "hour", "doy", "dow", "second"):
+    case(f"extract-{field}", select(extract(field, o.created_at)))

@@ -91,3 +91,21 @@ func TestTypeNames(tt *testing.T) {
 		tt.Errorf("MONEY is %q on SQLite", got)
 	}
 }
+
+// TestNames wants a bracket in a name to end nothing, and no name that is too long.
+func TestNames(tt *testing.T) {
+	q := &mssql.Dialect.Grammar.Quoting
+	for name, want := range map[string]string{
+		"users": "users", "Users": "[Users]", "_x": "_x", "top": "[top]", "a]b": "[a]]b]", "]; DROP TABLE t; --": "[]]; DROP TABLE t; --]", `a"b`: `[a"b]`,
+	} {
+		if got := q.Quote(name); got != want {
+			tt.Errorf("%s is %s, want %s", name, got, want)
+		}
+	}
+	if err := mssql.Dialect.Grammar.CheckName(strings.Repeat("é", 128)); err != nil {
+		tt.Error(err)
+	}
+	if err := mssql.Dialect.Grammar.CheckName(strings.Repeat("x", 129)); err == nil {
+		tt.Error("a name may have 129 characters")
+	}
+}

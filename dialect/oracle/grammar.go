@@ -13,7 +13,7 @@ func newGrammar() *compiler.Grammar {
 	g.Placeholder = compiler.ColonNumber
 	g.Quoting.Reserved = reserved
 	g.Quoting.Underscore = true
-	g.Quoting.Names.MaxBytes = 128
+	g.Quoting.Names = compiler.NameRules{MaxBytes: 128, FoldsCase: true} // id without quotes is ID
 	g.Literals = compiler.Literals{
 		True: "1", False: "0", Bytes: compiler.RawBytes, Native: native,
 		Time: func(text string) string { return "TIMESTAMP " + text },

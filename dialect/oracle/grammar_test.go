@@ -120,6 +120,12 @@ func TestNames(tt *testing.T) {
 			tt.Errorf("%s is %s, want %s", name, got, want)
 		}
 	}
+	m := azoth.NewTable("m", azoth.NewMetaData(), schema.Col("id", types.Integer()), schema.Col("ID", types.Integer()))
+	s := azoth.Select2(m.C("id"), m.C("ID")).Subquery("s")
+	want := "SELECT s.id \nFROM (SELECT m.id AS id, m.\"ID\" AS \"ID_1\" \nFROM m) s"
+	if got, err := compiler.Text(azoth.Select(s.C("id")).Statement(), oracle.Dialect.Grammar); err != nil || got != want {
+		tt.Errorf("got %q, %v, want %q", got, err, want)
+	}
 	if err := oracle.Dialect.Grammar.CheckName(strings.Repeat("é", 65)); err == nil {
 		tt.Error("a name may have 130 bytes")
 	}

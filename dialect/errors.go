@@ -98,6 +98,9 @@ func (e *UnknownError) Error() string {
 	if len(e.Known) > 0 {
 		known = "registered: " + strings.Join(e.Known, ", ")
 	}
+	if e.Kind == "driver" && e.Name == "" && len(e.Known) == 0 {
+		return fmt.Sprintf("dialect: %s has no driver: it only compiles statements (see compiler.Text)", e.Dialect)
+	}
 	if e.Kind == "driver" {
 		return fmt.Sprintf("dialect: %s has no driver %q (%s; import the package of the driver)", e.Dialect, e.Name, known)
 	}
@@ -109,6 +112,9 @@ func importHint(name string) string {
 	if n := canonical[name]; n != "" {
 		return fmt.Sprintf("the dialect is called %s", n)
 	}
+	if compileOnly[name] {
+		return "import _ \"github.com/azoth-orm/azoth/dialect/" + name + "\", which only compiles statements"
+	}
 	if d := usualDriver[name]; d != "" {
 		return "import _ \"github.com/azoth-orm/azoth/driver/" + d + "\""
 	}
@@ -118,7 +124,11 @@ func importHint(name string) string {
 // usualDriver is the package of the driver that a dialect mostly has.
 var usualDriver = map[string]string{"sqlite": "sqlite", "postgresql": "pgx", "mysql": "mysql", "mariadb": "mysql"}
 
+// compileOnly are the dialects that have no driver.
+var compileOnly = map[string]bool{"mssql": true, "oracle": true}
+
 // canonical are names that people try.
 var canonical = map[string]string{
 	"sqlite3": "sqlite", "file": "sqlite", "postgres": "postgresql", "pg": "postgresql", "pgx": "postgresql",
+	"sqlserver": "mssql",
 }

@@ -64,9 +64,16 @@ func TestLookupErrors(t *testing.T) {
 		_, err := LookupDriver("sqlite", "pysqlite")
 		wantError(t, err, `sqlite has no driver "pysqlite"`, "registered: zombiezen")
 	})
+	t.Run("compile-only", func(t *testing.T) {
+		_, err := Lookup("oracle")
+		wantError(t, err, `unknown dialect "oracle"`, "dialect/oracle", "only compiles")
+		Register(&Dialect{Name: "mssql"})
+		_, err = LookupDriver("mssql", "")
+		wantError(t, err, "mssql has no driver", "only compiles")
+	})
 	t.Run("another name", func(t *testing.T) {
 		_, err := Lookup("postgres")
-		wantError(t, err, `unknown dialect "postgres"`, "registered: sqlite", "the dialect is called postgresql")
+		wantError(t, err, `unknown dialect "postgres"`, "registered: mssql, sqlite", "the dialect is called postgresql")
 	})
 }
 

@@ -9,7 +9,7 @@ FLEET = $(GO) run ./tools/dbfleet run --
 # The race detector looks at all code but SQLite's own, which was translated from C and is fifteen times slower under it.
 RACE = -race -gcflags=modernc.org/sqlite/lib=-race=false -gcflags=modernc.org/libc=-race=false
 
-.PHONY: test test-with-servers soak soak-with-servers db-up lint golden examples bench docs
+.PHONY: test test-with-servers soak soak-with-servers fuzz db-up lint golden examples bench docs
 
 # Everything that must hold: it builds without cgo, every test passes under the race detector, and, without it, what loading may
 # allocate and hold in memory, and all seeds of the random edits. All tests share one set of servers.
@@ -27,6 +27,14 @@ soak:
 
 soak-with-servers:
 	SOAK=1 $(GO) test -count=1 -timeout 2h -run Soak ./...
+
+# What reads and writes text that may come from anywhere, each for FUZZ.
+FUZZ ?= 5m
+fuzz:
+	$(GO) test ./compiler -run xxx -fuzz '^FuzzQuote$$' -fuzztime $(FUZZ)
+	$(GO) test ./compiler -run xxx -fuzz '^FuzzLiteral$$' -fuzztime $(FUZZ)
+	$(GO) test ./compiler -run xxx -fuzz '^FuzzScan$$' -fuzztime $(FUZZ)
+	$(GO) test ./engine -run xxx -fuzz '^FuzzURL$$' -fuzztime $(FUZZ)
 
 # Two empty databases to try things on; an interrupt ends them.
 db-up:

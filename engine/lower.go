@@ -173,6 +173,9 @@ func newReadPlan(el expr.Element, compiled *compiler.Compiled) (*readPlan, error
 	if spec.Result == nil {
 		return nil, nil
 	}
+	if rowplan.IsRecord(spec.Result) {
+		return recordPlan(compiled)
+	}
 	if err := addColumns(&spec, compiled.Columns); err != nil {
 		return nil, err
 	}
@@ -206,6 +209,16 @@ func mayRepeat(q *expr.Query) bool {
 		}
 	}
 	return other
+}
+
+// recordPlan is the plan of rows that are read by the names of their columns.
+func recordPlan(compiled *compiler.Compiled) (*readPlan, error) {
+	names, elements := make([]string, len(compiled.Columns)), make([]expr.Element, len(compiled.Columns))
+	for i, c := range compiled.Columns {
+		names[i], elements[i] = c.Name, c.Element
+	}
+	p, err := rowplan.NewRecordPlan(names, elements)
+	return &readPlan{plan: p}, err
 }
 
 // addColumns tells which column each item begins with.

@@ -14,6 +14,9 @@ import (
 // field and _ in front, those of embedded structs without; a result that is one value takes the only column. A column that nothing
 // matches is ignored, a field without a column is an error.
 func NewNamedPlan(result reflect.Type, entity expr.Entity, columns []string) (*Plan, error) {
+	if IsRecord(result) {
+		return NewRecordPlan(columns, nil)
+	}
 	n := &namer{columns: columns, plan: &Plan{result: result}}
 	switch {
 	case entity != nil:

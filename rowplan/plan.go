@@ -15,6 +15,7 @@ type Plan struct {
 	scalars  []scalarPart
 	entities []entityPart
 	result   reflect.Type
+	record   *recordPart // rows that are read as they are, nil for others
 }
 
 // scalarPart is an item of one column.
@@ -159,6 +160,9 @@ func (r *Reader) Started() bool { return r.plan != nil }
 // Read decodes the current row into the result at slot. expected is how many more rows are expected, this one included: objects are
 // allocated several at once. Rows that hold the same object get the same pointer.
 func (r *Reader) Read(rows driver.Rows, slot unsafe.Pointer, expected int) error {
+	if r.plan.record != nil {
+		return r.plan.record.read(rows, slot)
+	}
 	for i := range r.plan.scalars {
 		s := &r.plan.scalars[i]
 		if err := s.field.Read(rows, s.at, slot); err != nil {

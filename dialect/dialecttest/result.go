@@ -28,7 +28,7 @@ func resultArea(s *suite) *area {
 	m := azoth.NewMetaData()
 	d := digits{define[digit](m, "digits", schema.Col("n", types.BigInteger(), schema.PrimaryKey(), schema.NoAutoincrement()))}
 	return &area{
-		name: "result", meta: m, cases: concat(byName(), shapes(s.world), counts(s.world), cursors(s.world), d.large(), d.streams(s.world)),
+		name: "result", meta: m, cases: concat(byName(), shapes(s.world), records(s.world), counts(s.world), cursors(s.world), d.large(), d.streams(s.world)),
 		fill: func(t *T) {
 			for n := range int64(10) {
 				t.insert(d, d.c.N.Set(n))

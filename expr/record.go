@@ -29,10 +29,14 @@ func (s Records) Statement() Statement { return s.st }
 func (s Records) Err() error { return s.st.Err() }
 
 // All reads every row. SQLAlchemy: MappingResult.all.
-func (s Records) All(ctx context.Context, ex Executor) ([]Record, error) { return all[Record](ctx, ex, s.st) }
+func (s Records) All(ctx context.Context, ex Executor) ([]Record, error) {
+	return all[Record](ctx, ex, s.st)
+}
 
 // One reads the only row: [ErrNoResult], [ErrMultipleResults]. SQLAlchemy: MappingResult.one.
-func (s Records) One(ctx context.Context, ex Executor) (Record, error) { return one[Record](ctx, ex, s.st) }
+func (s Records) One(ctx context.Context, ex Executor) (Record, error) {
+	return one[Record](ctx, ex, s.st)
+}
 
 // First reads the first row; false says that there is none. SQLAlchemy: MappingResult.first.
 func (s Records) First(ctx context.Context, ex Executor) (Record, bool, error) {

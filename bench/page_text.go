@@ -58,9 +58,9 @@ collections by a join, ent does not stream.
 const pageWhy = `
 Why:
 
-* *1 object a transaction*: a session says BEGIN, INSERT and COMMIT, on a server three round trips; what it is compared with leaves the
-  transaction to the statement, one round trip.
-* *load, change, flush* on MariaDB: Azoth sends an UPDATE for each object; the others put many rows into one statement. The upserts of GORM,
+* *1 object a transaction*: all send one statement, which is a transaction by itself. A session with its identity map, a snapshot and a flush is
+  made for it here, and nothing elsewhere.
+* *load, change, flush*: Azoth and those that are near it put many rows into one statement, so that the server decides. The upserts of GORM,
   bun and ent would bring back a row that was deleted in between.
 * *insert* and *1,000 × 10* on a server: the server does most of the work. Azoth has the rows come back with their keys, or draws the keys
   before, so that every object has the key of its own row.

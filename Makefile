@@ -54,6 +54,7 @@ golden:
 
 examples:
 	$(GO) run ./examples/tutorial
+	$(GO) run ./examples/core
 
 # The same work side by side with hand-written code and other libraries, on servers of its own: docs/performance.md. BENCH=-quick is short.
 bench:

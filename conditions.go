@@ -8,6 +8,12 @@ func And(p ...expr.Predicate) expr.Bool { return expr.And(p...) }
 // Or joins conditions; those that are zero are left out, and of none at all the result is zero. SQLAlchemy: or_.
 func Or(p ...expr.Predicate) expr.Bool { return expr.Or(p...) }
 
+// True is the condition that always holds. And leaves it out, Or becomes it. SQLAlchemy: true.
+func True() expr.Bool { return expr.True() }
+
+// False is the condition that never holds. Or leaves it out, And becomes it. SQLAlchemy: false.
+func False() expr.Bool { return expr.False() }
+
 // Not negates a condition; of the zero Bool it is the zero Bool. SQLAlchemy: not_.
 func Not(p expr.Predicate) expr.Bool { return expr.Not(p) }
 

@@ -27,6 +27,30 @@ func (c array[E, R]) Set(v R) expr.Assignment {
 // SetExpr assigns an expression.
 func (c array[E, R]) SetExpr(x expr.Of[[]E]) expr.Assignment { return expr.AssignExpr(c, x) }
 
+// At is the element i; the first has the position 1, as SQL counts. A position that the array does not have is NULL. PostgreSQL has it.
+// SQLAlchemy: ARRAY[i].
+func (c array[E, R]) At(i int) expr.Value[E, *E] { return expr.ElementAt(c, expr.Position(i)) }
+
+// Slice are the elements from the position from to the position to, both included. PostgreSQL has it. SQLAlchemy: ARRAY[from:to].
+func (c array[E, R]) Slice(from, to int) expr.Value[[]E, []E] {
+	return expr.SliceOf(c, expr.Position(from), expr.Position(to))
+}
+
+// Contains renders c @> ?: the array has every one of vs. PostgreSQL has it. SQLAlchemy: ARRAY.contains.
+func (c array[E, R]) Contains(vs ...E) expr.Bool {
+	return expr.Compare(expr.OpArrayContains, c, expr.LitArray(vs))
+}
+
+// ContainedBy renders c <@ ?: every element of the array is one of vs. PostgreSQL has it. SQLAlchemy: ARRAY.contained_by.
+func (c array[E, R]) ContainedBy(vs ...E) expr.Bool {
+	return expr.Compare(expr.OpArrayContainedBy, c, expr.LitArray(vs))
+}
+
+// Overlaps renders c && ?: some element of the array is one of vs. PostgreSQL has it. SQLAlchemy: ARRAY.overlap.
+func (c array[E, R]) Overlaps(vs ...E) expr.Bool {
+	return expr.Compare(expr.OpArrayOverlaps, c, expr.LitArray(vs))
+}
+
 // DefaultType is an array of the type that follows from E, for the mapping layer; if none does, the definition says it.
 func (c array[E, R]) DefaultType() types.Type {
 	of, _, err := types.Infer(reflect.TypeFor[E]())

@@ -35,6 +35,22 @@ func (c json[T, R]) Key(k string) expr.JSONPath { return expr.MakeJSONPath(c, k)
 // Index is the element i of the document, which is an array. SQLAlchemy: column[i].
 func (c json[T, R]) Index(i int) expr.JSONPath { return expr.MakeJSONPath(c, i) }
 
+// HasKey renders c ? 'k': the document, an object, has the key k. PostgreSQL's JSONB has it. SQLAlchemy: JSONB.has_key.
+func (c json[T, R]) HasKey(k string) expr.Bool { return expr.HasKey(c, k) }
+
+// HasAnyKey renders c ?| ?: the document has one of the keys. PostgreSQL's JSONB has it. SQLAlchemy: JSONB.has_any.
+func (c json[T, R]) HasAnyKey(ks ...string) expr.Bool { return expr.HasAnyKey(c, ks) }
+
+// HasAllKeys renders c ?& ?: the document has all of the keys. PostgreSQL's JSONB has it. SQLAlchemy: JSONB.has_all.
+func (c json[T, R]) HasAllKeys(ks ...string) expr.Bool { return expr.HasAllKeys(c, ks) }
+
+// Contains renders c @> ?: the document has all that v, which becomes a document, has. PostgreSQL's JSONB has it.
+// SQLAlchemy: JSONB.contains.
+func (c json[T, R]) Contains(v any) expr.Bool { return expr.DocumentContains(c, v) }
+
+// ContainedBy renders c <@ ?: v has all that the document has. PostgreSQL's JSONB has it. SQLAlchemy: JSONB.contained_by.
+func (c json[T, R]) ContainedBy(v any) expr.Bool { return expr.DocumentContainedBy(c, v) }
+
 func document(v any) types.Value {
 	if rv := reflect.ValueOf(v); !rv.IsValid() || rv.Kind() == reflect.Pointer && rv.IsNil() {
 		return types.NullValue()

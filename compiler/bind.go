@@ -112,12 +112,18 @@ func (c *Compiler) typeOf(e expr.Element) types.Type {
 	case *expr.Label:
 		return c.typeOf(e.X)
 	case *expr.Binary:
+		if e.Op == expr.OpTrueDiv {
+			if t := c.typeOf(e.Left); t != nil && !types.IsInteger(t) {
+				return t
+			}
+			return types.NumericType{}
+		}
 		if isArithmetic(e.Op) {
 			return c.typeOf(e.Left)
 		}
 		return types.Boolean()
 	case *expr.Unary:
-		if e.Op == expr.OpNeg {
+		if e.Op == expr.OpNeg || e.Op == expr.OpBitNot {
 			return c.typeOf(e.X)
 		}
 	}
@@ -127,7 +133,7 @@ func (c *Compiler) typeOf(e expr.Element) types.Type {
 // isArithmetic tells whether the result of op has the type of its left side, and is no condition.
 func isArithmetic(op expr.Op) bool {
 	switch op {
-	case expr.OpAdd, expr.OpSub, expr.OpMul, expr.OpDiv, expr.OpMod, expr.OpConcat,
+	case expr.OpAdd, expr.OpSub, expr.OpMul, expr.OpDiv, expr.OpMod, expr.OpConcat, expr.OpFloorDiv,
 		expr.OpBitAnd, expr.OpBitOr, expr.OpBitXor, expr.OpShiftLeft, expr.OpShiftRight, expr.OpCustom:
 		return true
 	}

@@ -4,29 +4,45 @@ import "github.com/azoth-orm/azoth/expr"
 
 // writeCast writes CAST(x AS type), or TRY_CAST (x AS type). A database that cannot cast to the type leaves the CAST out.
 func writeCast(c *Compiler, n *expr.Cast) {
-	name, err := c.castName(n)
-	if err != nil {
-		c.Fail(err)
-		return
-	}
-	switch {
-	case n.Try && !c.grammar.Features.TryCast:
+	if n.Try && !c.grammar.Features.TryCast {
 		c.unsupported(n, "what it cannot cast is an error there (leave such rows out, and say Cast)")
 		return
-	case name == "":
+	}
+	c.castAs(n, func() {
+		if b, ok := c.resolve(n.X).(*expr.Bind); ok {
+			c.bindBeside(b, n)
+			return
+		}
 		c.Element(n.X)
+	})
+}
+
+// castAs appends CAST( AS type) around what write appends, or only that where the database cannot cast to the type.
+func (c *Compiler) castAs(n *expr.Cast, write func()) {
+	name, err := c.castName(n)
+	switch {
+	case err != nil:
+		c.Fail(err)
+		return
+	case name == "":
+		write()
 		return
 	case n.Try:
 		c.Write("TRY_CAST (")
 	default:
 		c.Write("CAST(")
 	}
-	if b, ok := c.resolve(n.X).(*expr.Bind); ok {
-		c.bindBeside(b, n)
-	} else {
-		c.Element(n.X)
-	}
+	write()
 	c.Write(" AS " + name + ")")
+}
+
+// writeCoerced writes what is taken for another type. A bound value has that type.
+func writeCoerced(c *Compiler, n *expr.Coerced) {
+	if b, ok := c.resolve(n.X).(*expr.Bind); ok {
+		c.bindAs(b, BindRef{Type: n.Type, Name: c.bindName(b, nil)})
+		return
+	}
+	c.Element(n.X)
 }
 
 // writeExtract writes EXTRACT(field FROM x).

@@ -45,6 +45,39 @@ func DivideByKeyword(c *Compiler, b *expr.Binary) {
 	c.Infix(b, " / ")
 }
 
+// TrueDivideCasting writes a / CAST(b AS type), which has a fraction of integers, too.
+func TrueDivideCasting(c *Compiler, b *expr.Binary) {
+	c.side(b.Left, b.Right, b.Op)
+	c.Write(" / ")
+	cast := expr.NewCast(b.Right, c.divisorType(b))
+	c.castAs(cast, func() { c.side(b.Right, b.Left, b.Op) })
+}
+
+// TrueDivideAddingZero writes a / (b + 0.0).
+func TrueDivideAddingZero(c *Compiler, b *expr.Binary) {
+	c.side(b.Left, b.Right, b.Op)
+	c.Write(" / (")
+	c.side(b.Right, b.Left, b.Op)
+	c.Write(" + 0.0)")
+}
+
+// FloorDivide writes a / b of integers, and FLOOR(a / b) of other numbers.
+func FloorDivide(c *Compiler, b *expr.Binary) {
+	_, bind := c.resolve(b.Right).(*expr.Bind)
+	if types.IsInteger(c.typeOf(b.Left)) && (bind || types.IsInteger(c.typeOf(b.Right))) {
+		c.Infix(b, " / ")
+		return
+	}
+	FloorOfQuotient(c, b)
+}
+
+// FloorOfQuotient writes FLOOR(a / b).
+func FloorOfQuotient(c *Compiler, b *expr.Binary) {
+	c.Write("FLOOR(")
+	c.Infix(b, " / ")
+	c.Write(")")
+}
+
 // divides tells whether the dividend is known to be no integer.
 func (c *Compiler) divides(b *expr.Binary) bool {
 	t := c.typeOf(b.Left)

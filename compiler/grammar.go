@@ -108,6 +108,12 @@ type Features struct {
 	LiteralConstants bool
 	// TryCast says that there is TRY_CAST, which makes NULL of what cannot be cast.
 	TryCast bool
+	// ConflictConstraint says that ON CONFLICT can name a constraint.
+	ConflictConstraint bool
+	// WriteLimit says that UPDATE and DELETE have a LIMIT.
+	WriteLimit bool
+	// BetweenSymmetric says that there is BETWEEN SYMMETRIC.
+	BetweenSymmetric bool
 	// BitXor says that the database has an operator for exclusive or.
 	BitXor bool
 	// SetOperandParentheses says that a SELECT with ORDER BY or LIMIT of its own may stand in a set operation, in parentheses.

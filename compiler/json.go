@@ -37,6 +37,8 @@ func JSONScalar(j *expr.JSONAccess) types.Type {
 		return types.Float()
 	case expr.JSONAsBool:
 		return types.Boolean()
+	case expr.JSONAsDecimal:
+		return j.Decimal
 	}
 	return nil
 }

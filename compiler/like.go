@@ -5,21 +5,28 @@ import (
 	"github.com/azoth-orm/azoth/types"
 )
 
-// writeLike writes the LIKE family: LIKE and ILIKE, and the three that put wildcards around the pattern, which is x || '%'.
+// writeLike writes the LIKE family: LIKE and ILIKE, and those that put wildcards around the pattern, which is x || '%'.
 func writeLike(c *Compiler, b *expr.Binary) {
-	fold := b.Op == expr.OpILike || b.Op == expr.OpNotILike
-	if fold && c.grammar.Features.ILike {
-		c.infixLike(b, isNegative(b.Op), "ILIKE ")
+	not := isNegative(b.Op)
+	if !ignoresCase(b.Op) {
+		c.infixLike(b, likeText(not, "LIKE "), false)
 		return
 	}
-	if fold {
-		c.folded(b.Left, b)
-		c.Write(likeText(isNegative(b.Op), "LIKE "))
-		c.folded(b.Right, b)
-		c.escape(b)
+	if c.grammar.Features.ILike {
+		c.infixLike(b, likeText(not, "ILIKE "), false)
 		return
 	}
-	c.infixLike(b, isNegative(b.Op), "LIKE ")
+	c.infixLike(b, likeText(not, "LIKE "), true)
+}
+
+// ignoresCase tells the operators that do not look at case.
+func ignoresCase(op expr.Op) bool {
+	switch op {
+	case expr.OpILike, expr.OpNotILike, expr.OpIContains, expr.OpNotIContains, expr.OpIStartsWith, expr.OpNotIStartsWith,
+		expr.OpIEndsWith, expr.OpNotIEndsWith:
+		return true
+	}
+	return false
 }
 
 // likeText is the operator with the blanks around it.
@@ -33,46 +40,53 @@ func likeText(not bool, keyword string) string {
 // isNegative tells the operators with NOT.
 func isNegative(op expr.Op) bool {
 	switch op {
-	case expr.OpNotLike, expr.OpNotILike, expr.OpNotContains, expr.OpNotStartsWith, expr.OpNotEndsWith:
+	case expr.OpNotLike, expr.OpNotILike, expr.OpNotContains, expr.OpNotStartsWith, expr.OpNotEndsWith,
+		expr.OpNotIContains, expr.OpNotIStartsWith, expr.OpNotIEndsWith:
 		return true
 	}
 	return false
 }
 
-// infixLike appends left LIKE pattern ESCAPE character.
-func (c *Compiler) infixLike(b *expr.Binary, not bool, keyword string) {
-	c.side(b.Left, b.Right, b.Op)
-	c.Write(likeText(not, keyword))
-	c.pattern(b)
+// infixLike appends left LIKE pattern ESCAPE character; fold makes both sides lower case, where there is no ILIKE.
+func (c *Compiler) infixLike(b *expr.Binary, text string, fold bool) {
+	c.likeSide(b.Left, b.Right, b, fold)
+	c.Write(text)
+	c.pattern(b, fold)
 	c.escape(b)
 }
 
-// folded appends lower(x), which makes LIKE blind to case where there is no ILIKE.
-func (c *Compiler) folded(x expr.Element, b *expr.Binary) {
-	c.Write("lower(")
-	other := b.Left
-	if x == b.Left {
-		other = b.Right
+// likeSide appends one side, as lower(x) if it is folded.
+func (c *Compiler) likeSide(x, other expr.Element, b *expr.Binary, fold bool) {
+	level := levelComparison
+	if before, after := wildcards(b.Op); fold && !before && !after {
+		level = levelComma
 	}
-	c.side(x, other, expr.OpComma)
-	c.Write(")")
+	if fold {
+		c.Write("lower(")
+		defer c.Write(")")
+	}
+	if v, ok := c.resolve(x).(*expr.Bind); ok {
+		c.bindBeside(v, other)
+		return
+	}
+	c.operand(x, position{op: b.Op, level: level})
 }
 
 // pattern appends the right side with its wildcards.
-func (c *Compiler) pattern(b *expr.Binary) {
+func (c *Compiler) pattern(b *expr.Binary, fold bool) {
 	before, after := wildcards(b.Op)
-	if !before && !after {
-		c.side(b.Right, b.Left, b.Op)
-		return
-	}
 	var parts []func()
 	percent := func() { c.Literal(types.TextValue("%"), nil) }
 	if before {
 		parts = append(parts, percent)
 	}
-	parts = append(parts, func() { c.side(b.Right, b.Left, expr.OpConcat) })
+	parts = append(parts, func() { c.likeSide(b.Right, b.Left, b, fold) })
 	if after {
 		parts = append(parts, percent)
+	}
+	if len(parts) == 1 {
+		parts[0]()
+		return
 	}
 	c.concat(parts)
 }
@@ -80,11 +94,11 @@ func (c *Compiler) pattern(b *expr.Binary) {
 // wildcards tells on which sides of the pattern an operator puts a %.
 func wildcards(op expr.Op) (before, after bool) {
 	switch op {
-	case expr.OpContains, expr.OpNotContains:
+	case expr.OpContains, expr.OpNotContains, expr.OpIContains, expr.OpNotIContains:
 		return true, true
-	case expr.OpStartsWith, expr.OpNotStartsWith:
+	case expr.OpStartsWith, expr.OpNotStartsWith, expr.OpIStartsWith, expr.OpNotIStartsWith:
 		return false, true
-	case expr.OpEndsWith, expr.OpNotEndsWith:
+	case expr.OpEndsWith, expr.OpNotEndsWith, expr.OpIEndsWith, expr.OpNotIEndsWith:
 		return true, false
 	}
 	return false, false

@@ -55,11 +55,10 @@ func (c *Compiler) needsParentheses(e expr.Element, p position) bool {
 	if !ok {
 		return false
 	}
-	o := c.grammar.Operators[op]
-	if op == p.op && o.Flat {
+	if op == p.op && c.grammar.Operators[op].Flat {
 		return false
 	}
-	return o.Level <= p.level
+	return c.levelOf(e, op) <= p.level
 }
 
 // operatorOf is the outermost operator of e.
@@ -79,6 +78,12 @@ func (c *Compiler) operatorOf(e expr.Element) (expr.Op, bool) {
 		return expr.OpExists, true
 	case *expr.Collate:
 		return opCollate, true
+	case *expr.CustomBinary:
+		return expr.OpCustom, true
+	case *expr.RegexpReplace:
+		return expr.OpRegexpReplace, true
+	case *expr.Coerced:
+		return c.operatorOf(e.X)
 	case *expr.Label:
 		return c.operatorOf(e.X)
 	case *expr.Adapted:
@@ -149,11 +154,6 @@ func (c *Compiler) side(e, other expr.Element, op expr.Op) {
 // writeCustom writes an operator that a program gave as text.
 func writeCustom(c *Compiler, b *expr.Binary) { c.Infix(b, " "+b.Text+" ") }
 
-// writeNoRegexp is the rule of regular expressions in standard SQL, which has none.
-func writeNoRegexp(c *Compiler, b *expr.Binary) {
-	c.Fail(&UnsupportedError{c.grammar.Name, b, "it has no regular expressions"})
-}
-
 // writeList writes a AND b AND c.
 func writeList(c *Compiler, l *expr.List) {
 	if len(l.Xs) == 1 {
@@ -223,6 +223,8 @@ func (c *Compiler) negated(x expr.Element) (expr.Element, bool) {
 // function that returns one.
 func (c *Compiler) isBoolean(e expr.Element) bool {
 	switch e := c.resolve(e).(type) {
+	case *expr.Truth:
+		return true
 	case *expr.ColumnRef, *expr.Function, *expr.Bind, *expr.CaseElement, *expr.Cast, *expr.Over, *expr.Filter:
 		_, ok := c.typeOf(e).(types.BooleanType)
 		return ok
@@ -255,6 +257,13 @@ func (c *Compiler) truth(e expr.Element, want bool) {
 func writeBetween(c *Compiler, b *expr.Between) {
 	c.Operand(b.X, b.Op)
 	c.Write(c.grammar.Operators[b.Op].Text)
+	if b.Symmetric {
+		if !c.grammar.Features.BetweenSymmetric {
+			c.Fail(&UnsupportedError{c.grammar.Name, b, "it has no BETWEEN SYMMETRIC (give the smaller bound first)"})
+			return
+		}
+		c.Write("SYMMETRIC ")
+	}
 	c.side(b.Lo, b.X, expr.OpAnd)
 	c.Write(" AND ")
 	c.side(b.Hi, b.X, expr.OpAnd)
@@ -264,12 +273,16 @@ func writeBetween(c *Compiler, b *expr.Between) {
 func writeCollate(c *Compiler, x *expr.Collate) {
 	c.operand(x.X, position{op: opCollate, level: levelCollate})
 	c.Write(" COLLATE ")
+	if x.Schema != "" {
+		c.Name(x.Schema)
+		c.Write(".")
+	}
 	c.Name(x.Name)
 }
 
 // conditions appends conditions that are joined by AND; one alone stands without.
 func (c *Compiler) conditions(es []expr.Element) {
-	es = c.flatten(es, nil)
+	es = expr.FoldAnd(c.flatten(es, nil))
 	if len(es) == 1 {
 		c.operand(es[0], condition)
 		return

@@ -27,6 +27,7 @@ const (
 	levelAnd        = 3 // also ASC and DESC
 	levelCollate    = 4
 	levelComparison = 5
+	levelMatch      = 6 // NOT before it needs no parentheses
 	levelSum        = 7
 	levelProduct    = 8
 	levelAny        = 15
@@ -58,6 +59,19 @@ func standardOperators() map[expr.Op]Operator {
 		expr.OpShiftLeft:  {Text: " << ", Level: levelSum},
 		expr.OpShiftRight: {Text: " >> ", Level: levelSum},
 		expr.OpConcat:     {Text: " || ", Level: levelComparison, Flat: true},
+		expr.OpTrueDiv:    {Text: " / ", Level: levelProduct, Rule: TrueDivideCasting},
+		expr.OpFloorDiv:   {Text: " / ", Level: levelProduct, Rule: FloorDivide},
+		expr.OpMatch:      {Level: levelMatch, Rule: writeNoMatch},
+
+		expr.OpRegexpReplace:       {Level: levelComparison},
+		expr.OpArrayContains:       {Text: " @> ", Level: levelComparison, Rule: writeNoArrays},
+		expr.OpArrayContainedBy:    {Text: " <@ ", Level: levelComparison, Rule: writeNoArrays},
+		expr.OpArrayOverlaps:       {Text: " && ", Level: levelComparison, Rule: writeNoArrays},
+		expr.OpHasKey:              {Text: " ? ", Level: levelComparison, Rule: writeNoDocuments},
+		expr.OpHasAnyKey:           {Text: " ?| ", Level: levelComparison, Rule: writeNoDocuments},
+		expr.OpHasAllKeys:          {Text: " ?& ", Level: levelComparison, Rule: writeNoDocuments},
+		expr.OpDocumentContains:    {Text: " @> ", Level: levelComparison, Rule: writeNoDocuments},
+		expr.OpDocumentContainedBy: {Text: " <@ ", Level: levelComparison, Rule: writeNoDocuments},
 	}
 	addComparisons(t)
 	addPatterns(t)
@@ -103,6 +117,9 @@ func addPatterns(t map[expr.Op]Operator) {
 		{expr.OpContains, expr.OpNotContains, levelLoose},
 		{expr.OpStartsWith, expr.OpNotStartsWith, levelLoose},
 		{expr.OpEndsWith, expr.OpNotEndsWith, levelLoose},
+		{expr.OpIContains, expr.OpNotIContains, levelLoose},
+		{expr.OpIStartsWith, expr.OpNotIStartsWith, levelLoose},
+		{expr.OpIEndsWith, expr.OpNotIEndsWith, levelLoose},
 	} {
 		t[p.op] = Operator{Text: " LIKE ", Level: p.level, Negation: p.negation, Rule: writeLike}
 		t[p.negation] = Operator{Text: " NOT LIKE ", Level: p.level, Negation: p.op, Rule: writeLike}

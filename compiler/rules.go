@@ -42,6 +42,11 @@ func expressionRules(g *Grammar) {
 	On(g, writeScalar)
 	On(g, writeExists)
 	On(g, writeQuantified)
+	On(g, writeTruth)
+	On(g, writeCustomBinary)
+	On(g, writeRegexpReplace)
+	On(g, writeArrayAccess)
+	On(g, writeCoerced)
 	On(g, writeAdapted)
 }
 

@@ -33,6 +33,9 @@ func Not(p Predicate) Bool {
 	if l, ok := e.(*Lazy); ok && l.negate != nil {
 		return boolOf(NewLazy(l.negate).NegatedBy(l.build))
 	}
+	if t, ok := e.(*Truth); ok {
+		return boolOf(NewTruth(!t.Value))
+	}
 	return boolOf(NewUnary(OpNot, e))
 }
 
@@ -45,7 +48,7 @@ func junction(op Op, first Bool, ps []Predicate) Bool {
 			xs = appendOperand(xs, op, p.sqlNode().Element())
 		}
 	}
-	switch len(xs) {
+	switch xs = fold(op, xs); len(xs) {
 	case 0:
 		return Bool{}
 	case 1:

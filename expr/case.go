@@ -57,12 +57,43 @@ func (c *CaseElement) SQLType() types.Type {
 // SQLAlchemy: case.
 type Case[V any] struct{ c *CaseElement }
 
+// Switch is a CASE that compares one expression with values. Else or End ends it. Every method returns a new one.
+//
+// SQLAlchemy: case(value=...).
+type Switch[K, V any] struct{ c Case[V] }
+
+// NewSwitch starts CASE x WHEN value ….
+func NewSwitch[V, K any](x Of[K]) Switch[K, V] {
+	return Switch[K, V]{Case[V]{&CaseElement{X: ElementOf(x)}}}
+}
+
+// When renders WHEN ? THEN ?.
+func (s Switch[K, V]) When(k K, v V) Switch[K, V] {
+	return Switch[K, V]{s.c.branch(ElementOf(Lit(k)), ElementOf(Lit(v)))}
+}
+
+// WhenExpr renders WHEN k THEN x, of expressions.
+func (s Switch[K, V]) WhenExpr(k Of[K], x Of[V]) Switch[K, V] {
+	return Switch[K, V]{s.c.branch(ElementOf(k), ElementOf(x))}
+}
+
+// Else renders ELSE ? END.
+func (s Switch[K, V]) Else(v V) Value[V, V] { return s.c.Else(v) }
+
+// ElseExpr renders ELSE x END, for an x that is never NULL; after one that may be, say Nullable().
+func (s Switch[K, V]) ElseExpr(x Of[V]) Value[V, V] { return s.c.ElseExpr(x) }
+
+// End renders END: the CASE is NULL where no value is equal.
+func (s Switch[K, V]) End() Value[V, *V] { return s.c.End() }
+
 // NewCase starts CASE WHEN condition ….
 func NewCase[V any]() Case[V] { return Case[V]{&CaseElement{}} }
 
-func (c Case[V]) when(p Predicate, then Element) Case[V] {
+func (c Case[V]) when(p Predicate, then Element) Case[V] { return c.branch(ElementOf(p), then) }
+
+func (c Case[V]) branch(condition, then Element) Case[V] {
 	n := *c.c
-	n.Whens = append(clip(n.Whens), When{ElementOf(p), then})
+	n.Whens = append(clip(n.Whens), When{condition, then})
 	return Case[V]{&n}
 }
 

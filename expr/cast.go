@@ -32,6 +32,35 @@ func TryCastTo[V any](x Node, t types.Type) Value[V, *V] {
 	return MakeValue[V, *V](n)
 }
 
+// Coerced is an element that is taken for another type, which changes no SQL by itself: TypeCoerce.
+//
+// SQLAlchemy: TypeCoerce.
+type Coerced struct {
+	Base
+	X    Element
+	Type types.Type
+}
+
+// Coerce is x, taken for a t, and read as a V: values that stand beside it are bound as a t.
+func Coerce[V any](x Node, t types.Type) Value[V, V] {
+	n := &Coerced{X: ElementOf(x), Type: t}
+	n.self = n
+	return MakeValue[V, V](n)
+}
+
+// AppendKey writes the type and the operand.
+func (c *Coerced) AppendKey(k *Key) {
+	k.Tag(TagCoerced)
+	k.SQLType(c.Type)
+	k.Element(c.X)
+}
+
+// Children visits the operand.
+func (c *Coerced) Children(visit func(Element)) { visit(c.X) }
+
+// SQLType is the type that the operand is taken for.
+func (c *Coerced) SQLType() types.Type { return c.Type }
+
 // AppendKey writes the type and the operand.
 func (c *Cast) AppendKey(k *Key) {
 	k.Tag(TagCast)

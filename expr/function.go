@@ -83,6 +83,8 @@ type Collate struct {
 	Base
 	X    Element
 	Name string
+	// Schema is where the collation is; "" where the database looks for it.
+	Schema string
 }
 
 func newCollate(x Element, name string) *Collate {
@@ -95,6 +97,7 @@ func newCollate(x Element, name string) *Collate {
 func (c *Collate) AppendKey(k *Key) {
 	k.Tag(TagCollate)
 	k.String(c.Name)
+	k.String(c.Schema)
 	k.Element(c.X)
 }
 

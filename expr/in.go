@@ -86,6 +86,8 @@ type Between struct {
 	Base
 	Op        Op // OpBetween or OpNotBetween
 	X, Lo, Hi Element
+	// Symmetric says that the bounds may come in any order.
+	Symmetric bool
 }
 
 func between(b *Base, op Op, lo, hi types.Value) Bool {
@@ -101,6 +103,15 @@ func BetweenOf[V any](x, lo, hi Of[V]) Bool {
 	return boolOf(n)
 }
 
+// symmetric is b with bounds in any order.
+func symmetric(b Bool) Bool {
+	b.b.Element().(*Between).Symmetric = true
+	return b
+}
+
+// BetweenSymmetricOf renders x BETWEEN SYMMETRIC lo AND hi for expressions.
+func BetweenSymmetricOf[V any](x, lo, hi Of[V]) Bool { return symmetric(BetweenOf(x, lo, hi)) }
+
 // AppendKey writes the three operands.
 func (n *Between) AppendKey(k *Key) {
 	k.Tag(TagBetween)
@@ -108,6 +119,7 @@ func (n *Between) AppendKey(k *Key) {
 	k.Element(n.X)
 	k.Element(n.Lo)
 	k.Element(n.Hi)
+	k.Bool(n.Symmetric)
 }
 
 // Children visits the three operands.

@@ -14,6 +14,8 @@ type JSONAccess struct {
 	Steps []any
 	// As is how the place is read: as JSON, as text, as a number.
 	As JSONAs
+	// Decimal is the type of JSONAsDecimal.
+	Decimal types.NumericType
 }
 
 // JSONAs is how a place of a document is read.
@@ -26,12 +28,16 @@ const (
 	JSONAsInt
 	JSONAsFloat
 	JSONAsBool
+	JSONAsDecimal
 )
 
 // AppendKey writes the path and the operand.
 func (j *JSONAccess) AppendKey(k *Key) {
 	k.Tag(TagJSONPath)
 	k.Uint(uint64(j.As))
+	if j.As == JSONAsDecimal {
+		k.SQLType(j.Decimal)
+	}
 	k.Uint(uint64(len(j.Steps)))
 	for _, s := range j.Steps {
 		switch s := s.(type) {
@@ -60,6 +66,8 @@ func (j *JSONAccess) SQLType() types.Type {
 		return types.Double()
 	case JSONAsBool:
 		return types.Boolean()
+	case JSONAsDecimal:
+		return j.Decimal
 	}
 	return types.JSON()
 }
@@ -111,6 +119,52 @@ func (p JSONPath) AsFloat() Number[float64, *float64] {
 
 // AsBool is the place as a boolean. SQLAlchemy: as_boolean.
 func (p JSONPath) AsBool() Value[bool, *bool] { return MakeValue[bool, *bool](p.as(JSONAsBool)) }
+
+// AsDecimal is the place as an exact number. SQLAlchemy: as_numeric.
+func (p JSONPath) AsDecimal(precision, scale int) Number[types.Decimal, *types.Decimal] {
+	n := p.as(JSONAsDecimal)
+	ElementOf(n).(*JSONAccess).Decimal = types.Numeric(precision, scale)
+	return MakeNumber[types.Decimal, *types.Decimal](n)
+}
+
+// JSONOf is the place as a document that is read into a T; a place that is not there is nil. SQLAlchemy: as_json.
+func JSONOf[T any](p JSONPath) Opaque[T, *T] { return Opaque[T, *T]{ops[T, *T](p)} }
+
+// HasKey renders x ? 'k': the object has the key k, or the array the text k. PostgreSQL's JSONB has it. SQLAlchemy: JSONB.has_key.
+func HasKey(x Node, k string) Bool {
+	b := NewBind(types.TextValue(k))
+	b.Type = types.Text()
+	return boolOf(NewBinary(OpHasKey, ElementOf(x), b))
+}
+
+// HasAnyKey renders x ?| ?: the object has one of the keys. PostgreSQL's JSONB has it. SQLAlchemy: JSONB.has_any.
+func HasAnyKey(x Node, ks []string) Bool {
+	return boolOf(NewBinary(OpHasAnyKey, ElementOf(x), bindSlice(ks)))
+}
+
+// HasAllKeys renders x ?& ?: the object has all of the keys. PostgreSQL's JSONB has it. SQLAlchemy: JSONB.has_all.
+func HasAllKeys(x Node, ks []string) Bool {
+	return boolOf(NewBinary(OpHasAllKeys, ElementOf(x), bindSlice(ks)))
+}
+
+// DocumentContains renders x @> ?: the document has all that v, which becomes a document, has. PostgreSQL's JSONB has it.
+// SQLAlchemy: JSONB.contains.
+func DocumentContains(x Node, v any) Bool { return document(OpDocumentContains, x, v) }
+
+// DocumentContainedBy renders x <@ ?: v has all that the document has. PostgreSQL's JSONB has it. SQLAlchemy: JSONB.contained_by.
+func DocumentContainedBy(x Node, v any) Bool { return document(OpDocumentContainedBy, x, v) }
+
+func document(op Op, x Node, v any) Bool {
+	b := NewBind(types.JSONValue(v))
+	b.Type = types.JSONType{Binary: true}
+	return boolOf(NewBinary(op, ElementOf(x), b))
+}
+
+// Contains renders p @> ?: the place has all that v, which becomes a document, has. PostgreSQL's JSONB has it. SQLAlchemy: contains.
+func (p JSONPath) Contains(v any) Bool { return DocumentContains(p, v) }
+
+// HasKey renders p ? 'k': the object at p has the key k. PostgreSQL's JSONB has it. SQLAlchemy: has_key.
+func (p JSONPath) HasKey(k string) Bool { return HasKey(p, k) }
 
 // IsNull renders p IS NULL. SQLAlchemy: is_(None).
 func (p JSONPath) IsNull() Bool { return boolOf(NewBinary(OpIs, p.b.Element(), null)) }

@@ -54,6 +54,24 @@ const (
 	OpAny
 	OpAll
 	OpComma
+	OpIContains // and the two below: LIKE with wildcards, without regard to case
+	OpIStartsWith
+	OpIEndsWith
+	OpNotIContains
+	OpNotIStartsWith
+	OpNotIEndsWith
+	OpMatch    // full-text search
+	OpTrueDiv  // division with a fraction, also of integers
+	OpFloorDiv // division rounded down
+	OpRegexpReplace
+	OpArrayContains
+	OpArrayContainedBy
+	OpArrayOverlaps
+	OpHasKey
+	OpHasAnyKey
+	OpHasAllKeys
+	OpDocumentContains
+	OpDocumentContainedBy
 )
 
 // Binary is left op right. The right side may be the Bind that it contains, so that a comparison with a value is one allocation.
@@ -63,7 +81,8 @@ type Binary struct {
 	Base
 	Op          Op
 	Left, Right Element
-	// Text is the operator of OpCustom; for the LIKE family the ESCAPE character.
+	// Text is the operator of OpCustom, the ESCAPE character of the LIKE family, the flags of a regular expression, the configuration of
+	// a full-text search.
 	Text string
 	// Result marks an arithmetic result; nil for a comparison.
 	value Bind

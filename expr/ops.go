@@ -64,6 +64,12 @@ func (e ops[V, R]) Between(lo, hi V) Bool {
 	return between(e.b, OpBetween, types.ValueOf(lo), types.ValueOf(hi))
 }
 
+// BetweenSymmetric renders e BETWEEN SYMMETRIC ? AND ?: the bounds may come in any order. PostgreSQL has it.
+// SQLAlchemy: between(symmetric=True).
+func (e ops[V, R]) BetweenSymmetric(a, b V) Bool {
+	return symmetric(between(e.b, OpBetween, types.ValueOf(a), types.ValueOf(b)))
+}
+
 // NotBetween renders e NOT BETWEEN ? AND ?. SQLAlchemy: not between.
 func (e ops[V, R]) NotBetween(lo, hi V) Bool {
 	return between(e.b, OpNotBetween, types.ValueOf(lo), types.ValueOf(hi))

@@ -60,4 +60,9 @@ const (
 	TagQuantified
 	TagConstant
 	TagUnnest
+	TagTruth
+	TagCustomBinary
+	TagRegexpReplace
+	TagArrayAccess
+	TagCoerced
 )

@@ -117,6 +117,13 @@ func (e Text[R]) Concat(s string) Text[R] {
 // Collate renders e COLLATE "name". SQLAlchemy: collate.
 func (e Text[R]) Collate(name string) Text[R] { return MakeText[R](newCollate(e.b.Element(), name)) }
 
+// CollateIn renders e COLLATE schema."name": a collation of a schema. SQLAlchemy: collate(collation_schema=...).
+func (e Text[R]) CollateIn(schema, name string) Text[R] {
+	c := newCollate(e.b.Element(), name)
+	c.Schema = schema
+	return MakeText[R](c)
+}
+
 // Number is a number: of any Go type, Decimal included.
 type Number[V, R any] struct{ ops[V, R] }
 

@@ -1,6 +1,9 @@
 package dialecttest
 
-import "github.com/azoth-orm/azoth/dialect"
+import (
+	"github.com/azoth-orm/azoth/compiler"
+	"github.com/azoth-orm/azoth/dialect"
+)
 
 // Of is what follows from what a dialect says of itself. The rest is as in standard SQL, and as most databases have it.
 func Of(d *dialect.Dialect) Requirements {
@@ -12,6 +15,8 @@ func Of(d *dialect.Dialect) Requirements {
 		SelectForUpdate: f.SelectForUpdate, ForUpdateNoWait: f.SelectForUpdate, ForUpdateSkipLocked: f.SelectForUpdate, ForShare: f.SelectForUpdate,
 		Savepoints: f.Savepoints, TransactionalDDL: f.TransactionalDDL,
 		Comments: f.Comments, TwoPhase: d.TwoPhase != nil, Sequences: f.Sequences, AlterConstraints: f.AlterForeignKeys,
+		BetweenSymmetric: g.BetweenSymmetric, ConflictConstraint: g.ConflictConstraint, WriteLimit: g.WriteLimit, UpdateSeveral: g.UpdateFrom == compiler.UpdateListed,
+		ArrayOperators: g.AnyArray, DocumentOperators: g.AnyArray, FullText: g.AnyArray,
 		PartialIndexes: g.DDL.PartialIndex,
 		Arrays:         d.Native.Array, NativeIntervals: d.Native.Interval,
 		MaxParams: d.MaxParams, MaxIdentifier: d.MaxIdentifier,
@@ -24,7 +29,7 @@ func Of(d *dialect.Dialect) Requirements {
 func (r *Requirements) standard() {
 	for _, b := range []*bool{
 		&r.UpdateFrom, &r.DeleteUsing, &r.CTEInWrite, &r.WriteOwnSubquery, &r.FullJoin, &r.Lateral, &r.SetOperationAll, &r.LimitExpression,
-		&r.AggregateFilter, &r.OrderedSetAggregates, &r.GroupsFrame, &r.RangeFrameOffset, &r.Regexp, &r.DateTrunc,
+		&r.AggregateFilter, &r.OrderedSetAggregates, &r.GroupsFrame, &r.RangeFrameOffset, &r.Regexp, &r.RegexpReplace, &r.RegexpFlags, &r.DateTrunc,
 		&r.TwoConnections, &r.ConcurrentReads, &r.ReadCommitted, &r.SnapshotConflict, &r.SerializableSnapshot, &r.ConcurrentWrites, &r.ErrorKeepsTransaction, &r.Snapshot, &r.SerializationFailure, &r.DeadlockDetection, &r.ServerCancel, &r.KeepsCancelled,
 		&r.DeferrableForeignKeys, &r.SetDefaultAction, &r.ComputedStored, &r.ComputedVirtual, &r.ComputedDefault, &r.SchemaStatements, &r.Identity, &r.ExpressionIndexes,
 		&r.NullsNotDistinct, &r.IndexIfNotExists, &r.CaseSensitiveNames, &r.ConstraintNames, &r.ConstraintColumns, &r.CheckNames, &r.ExpressionDefaults,

@@ -29,6 +29,12 @@ type Requirements struct {
 	UpsertTarget bool
 	// UpsertCount says that the number of rows that an upsert wrote is without those that it left alone.
 	UpsertCount bool
+	// ConflictConstraint says that an upsert can name a constraint.
+	ConflictConstraint bool
+	// WriteLimit says that UPDATE and DELETE can be limited to a number of rows.
+	WriteLimit bool
+	// UpdateSeveral says that UPDATE can write several tables.
+	UpdateSeveral bool
 	// UpdateFrom says that UPDATE can take values from other tables.
 	UpdateFrom bool
 	// DeleteUsing says that DELETE can look at other tables in its FROM clause.
@@ -60,6 +66,18 @@ type Requirements struct {
 	RangeFrameOffset bool
 	// Regexp says that strings can be matched with regular expressions.
 	Regexp bool
+	// RegexpReplace says that what a regular expression matches can be replaced.
+	RegexpReplace bool
+	// RegexpFlags says that a regular expression can ignore case.
+	RegexpFlags bool
+	// FullText says that strings can be searched for words without an index.
+	FullText bool
+	// BetweenSymmetric says that BETWEEN can take its bounds in any order.
+	BetweenSymmetric bool
+	// DocumentOperators says that a document can be searched for keys and parts.
+	DocumentOperators bool
+	// ArrayOperators says that elements of arrays can be read, and arrays compared with each other.
+	ArrayOperators bool
 	// DateTrunc says that there is a function date_trunc.
 	DateTrunc bool
 	// BoundFunctionTypes says that the arguments of any function may be bound without a cast.

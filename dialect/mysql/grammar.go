@@ -26,8 +26,11 @@ func newGrammar() *compiler.Grammar {
 	g.SpellBy(expr.OpConcat, compiler.ConcatByFunction)
 	g.SpellBy(expr.OpIsDistinct, isDistinct)
 	g.Spell(expr.OpIsNotDistinct, " <=> ")
-	g.Spell(expr.OpRegexp, " REGEXP ")
-	g.Spell(expr.OpNotRegexp, " NOT REGEXP ")
+	g.SpellBy(expr.OpRegexp, compiler.RegexpLike(" REGEXP ", "REGEXP_LIKE"))
+	g.SpellBy(expr.OpNotRegexp, compiler.RegexpLike(" NOT REGEXP ", "NOT REGEXP_LIKE"))
+	g.SpellBy(expr.OpMatch, match)
+	g.Spell(expr.OpTrueDiv, " / ")
+	g.SpellBy(expr.OpFloorDiv, compiler.FloorOfQuotient)
 	g.Functions["length"] = compiler.Renamed("char_length") // length counts bytes
 	g.Functions["random"] = compiler.Renamed("rand")
 	g.Functions["rollup"] = rollup
@@ -47,6 +50,7 @@ func setFeatures(f *compiler.Features) {
 	f.DefaultRow = compiler.DefaultNothing
 	f.CTEFollowsInsert = true
 	f.UpdateFrom = compiler.UpdateListed
+	f.WriteLimit = true
 	f.DeleteUsing = compiler.DeleteUsingAll
 	f.ValuesFunction = true
 	f.LiteralConstants = true
@@ -82,6 +86,15 @@ func isDistinct(c *compiler.Compiler, b *expr.Binary) {
 	c.Write("NOT (")
 	c.Infix(b, " <=> ")
 	c.Write(")")
+}
+
+// match writes MATCH (a) AGAINST (b IN BOOLEAN MODE).
+func match(c *compiler.Compiler, b *expr.Binary) {
+	c.Write("MATCH (")
+	c.Operand(b.Left, expr.OpComma)
+	c.Write(") AGAINST (")
+	c.Operand(b.Right, expr.OpComma)
+	c.Write(" IN BOOLEAN MODE)")
 }
 
 // groupConcat writes group_concat(x SEPARATOR y).

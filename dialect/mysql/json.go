@@ -1,6 +1,8 @@
 package mysql
 
 import (
+	"fmt"
+
 	"github.com/azoth-orm/azoth/compiler"
 	"github.com/azoth-orm/azoth/expr"
 	"github.com/azoth-orm/azoth/types"
@@ -26,6 +28,10 @@ func writeJSON(c *compiler.Compiler, j *expr.JSONAccess) {
 		c.Write("ELSE CAST(")
 		c.JSONExtract(j)
 		c.Write(" AS SIGNED INTEGER)")
+	case expr.JSONAsDecimal:
+		c.Write("ELSE CAST(")
+		c.JSONExtract(j)
+		c.Write(fmt.Sprintf(" AS DECIMAL(%d, %d))", j.Decimal.Precision, j.Decimal.Scale))
 	case expr.JSONAsFloat:
 		c.Write("ELSE ")
 		c.JSONExtract(j)

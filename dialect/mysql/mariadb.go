@@ -6,6 +6,7 @@ import (
 
 	"github.com/azoth-orm/azoth/compiler"
 	"github.com/azoth-orm/azoth/dialect"
+	"github.com/azoth-orm/azoth/expr"
 )
 
 // MariaDB is MariaDB from 10.5 on, under its own name. An engine that was opened for mysql finds out by itself that its server is a MariaDB,
@@ -30,8 +31,22 @@ func mariaDBGrammar() *compiler.Grammar {
 	g := newGrammar()
 	g.Features.Returning = true
 	g.Quoting.Names.NoDashKeys = true // since 10.9, which knows positions from the end
+	g.SpellBy(expr.OpRegexp, mariaRegexp(" REGEXP "))
+	g.SpellBy(expr.OpNotRegexp, mariaRegexp(" NOT REGEXP "))
+	compiler.On(g, compiler.ReplaceWithFlagsInPattern)
 	writeMariaDDL(g)
 	return g
+}
+
+// mariaRegexp writes a REGEXP b; flags are part of the pattern.
+func mariaRegexp(text string) func(c *compiler.Compiler, b *expr.Binary) {
+	return func(c *compiler.Compiler, b *expr.Binary) {
+		if b.Text == "" {
+			c.Infix(b, text)
+			return
+		}
+		c.FlagsInPattern(b, text)
+	}
 }
 
 // oldest is the first MariaDB with INSERT … RETURNING. Older ones are treated as MySQL.

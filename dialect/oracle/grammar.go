@@ -59,6 +59,8 @@ func operators(g *compiler.Grammar) {
 	g.SpellBy(expr.OpIsDistinct, decode("1"))
 	g.SpellBy(expr.OpIsNotDistinct, decode("0"))
 	g.SpellBy(expr.OpDiv, divide)
+	g.Spell(expr.OpTrueDiv, " / ")
+	g.SpellBy(expr.OpFloorDiv, compiler.FloorOfQuotient)
 }
 
 // functions are those that Oracle calls otherwise.

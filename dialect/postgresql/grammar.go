@@ -26,8 +26,8 @@ func newGrammar() *compiler.Grammar {
 	g.Lock = lock
 	g.UnnestedName = unnestedName
 	g.Spell(expr.OpBitXor, " # ")
-	g.Spell(expr.OpRegexp, " ~ ")
-	g.Spell(expr.OpNotRegexp, " !~ ")
+	g.Features.BetweenSymmetric, g.Features.ConflictConstraint = true, true
+	writeOperators(g)
 	compiler.On(g, extract)
 	g.Functions["pow"] = compiler.Renamed("power")
 	typeNames(g)

@@ -28,8 +28,11 @@ func newGrammar() *compiler.Grammar {
 	g.Spell(expr.OpIsNotDistinct, " IS ")
 	g.SpellBy(expr.OpIs, isNull(" IS "))
 	g.SpellBy(expr.OpIsNot, isNull(" IS NOT "))
-	g.Spell(expr.OpRegexp, " REGEXP ")
-	g.Spell(expr.OpNotRegexp, " NOT REGEXP ")
+	g.SpellBy(expr.OpRegexp, compiler.RegexpWithoutFlags(" REGEXP "))
+	g.SpellBy(expr.OpNotRegexp, compiler.RegexpWithoutFlags(" NOT REGEXP "))
+	g.Spell(expr.OpMatch, " MATCH ")
+	g.SpellBy(expr.OpTrueDiv, compiler.TrueDivideAddingZero)
+	compiler.On(g, noRegexpReplace)
 	g.CastName = castName
 	g.SpellBy(expr.OpDiv, compiler.DivideAddingZero)
 	g.SpellBy(expr.OpBitXor, bitXor)
@@ -75,6 +78,11 @@ func bitXor(c *compiler.Compiler, b *expr.Binary) {
 	c.Write(") - (")
 	c.Infix(b, " & ")
 	c.Write("))")
+}
+
+// noRegexpReplace is the rule of REGEXP_REPLACE, which SQLite does not have.
+func noRegexpReplace(c *compiler.Compiler, r *expr.RegexpReplace) {
+	c.Fail(&compiler.UnsupportedError{Dialect: "sqlite", Node: r, Reason: "it has no regexp_replace"})
 }
 
 func localTimestamp(c *compiler.Compiler, _ *expr.Function) {

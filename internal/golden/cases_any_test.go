@@ -13,6 +13,7 @@ func TestGoldenAny(t *testing.T) {
 		"any-query":     q.Where(azoth.Eq(u.Age.NotNull(), azoth.AnyQuery[int](quantities))),
 		"all-query":     q.Where(azoth.Gt(u.Age.NotNull(), azoth.AllQuery[int](quantities))),
 		"not-any-query": q.Where(azoth.Eq(u.Age.NotNull(), azoth.AnyQuery[int](quantities)).Not()),
+		"any-query-and": q.Where(azoth.Eq(u.Age.NotNull(), azoth.AnyQuery[int](quantities)), u.ID.Gt(1)),
 		"any-of":        q.Where(azoth.Eq(u.ID, azoth.AnyOf([]int{1, 2}))),
 		"all-of":        q.Where(azoth.Ne(u.Name, azoth.AllOf([]string{"a", "b"}))),
 	})

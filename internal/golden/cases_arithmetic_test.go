@@ -23,6 +23,38 @@ func TestGoldenArithmetic(t *testing.T) {
 		"divide-floats":                  azoth.Select(o.Total.Div(2.5).As("v")),
 		"divide-decimal-by-integer":      azoth.Select(azoth.Div(o.Price, o.Quantity).As("v")),
 	}
+	lit := func(n int) expr.Number[int, int] { return azoth.LitNumber(n) }
+	floor := azoth.FloorDiv[int, int, int, *int]
+	mod := azoth.Mod[int, int, int, *int]
+	for name, x := range map[string]expr.Node{
+		"divide":                    azoth.TrueDiv(y, lit(2)),
+		"divide-columns":            azoth.TrueDiv(x, y),
+		"reversed-divide":           azoth.TrueDiv(lit(10), y),
+		"quotient-right-nested":     azoth.TrueDiv(x, azoth.TrueDiv(y, lit(2))),
+		"quotient-of-three":         azoth.TrueDiv(azoth.TrueDiv(x, y), lit(2)),
+		"quotient-of-product":       azoth.TrueDiv(mul(x, y), lit(2)),
+		"product-of-quotient":       azoth.Mul(x, azoth.TrueDiv(y, lit(2))),
+		"divide-plus":               azoth.TrueDiv(x, y).Add(1),
+		"divide-of-sum":             azoth.TrueDiv(add(x, y), lit(2)),
+		"divide-sum":                azoth.TrueDiv(x, y.Add(1)),
+		"floor-divide":              y.FloorDiv(2),
+		"floor-divide-columns":      floor(x, y),
+		"floor-divide-float":        o.Total.FloorDiv(2.5),
+		"floor-divide-decimal":      azoth.FloorDiv(o.Price, o.Quantity),
+		"floor-divide-product":      mul(x, y).FloorDiv(2),
+		"floor-divide-right-nested": floor(x, y.FloorDiv(2)),
+		"floor-divide-plus":         floor(x, y).Add(1),
+		"reversed-modulo":           mod(lit(10), y),
+		"reversed-floor-divide":     floor(lit(10), y),
+		"reversed-of-sum":           azoth.Sub(lit(10), add(x, y)),
+		"modulo-columns":            mod(x, y),
+		"modulo-right-nested":       mod(x, y.Mod(3)),
+		"modulo-plus":               mod(x, y).Add(1),
+		"negative-product":          mul(x, y).Neg(),
+		"negative-modulo":           mod(x.Neg(), y),
+	} {
+		cs[name] = selected(x)
+	}
 	for name, v := range map[string]expr.Number[int, int]{
 		"add-columns":             add(x, y),
 		"subtract-columns":        sub(x, y),
@@ -59,7 +91,6 @@ func TestGoldenArithmetic(t *testing.T) {
 		"add":               y.Add(1),
 		"subtract":          y.Sub(1),
 		"multiply":          y.Mul(2),
-		"floor-divide":      y.Div(2),
 		"modulo":            y.Mod(2),
 		"negative":          y.Neg(),
 		"double-negative":   y.Neg().Neg(),

@@ -27,24 +27,22 @@ func TestGoldenCase(t *testing.T) {
 		"order-by":           q.OrderBy(number.When(ed, 0).Else(1), u.Name),
 		"group-by": azoth.Select(fn.Count(u.ID)).GroupBy(text.WhenExpr(grown, azoth.LiteralColumn[string]("'adult'")).
 			ElseExpr(azoth.LiteralColumn[string]("'child'"))),
-		"sum":                azoth.Select(fn.Sum(azoth.AsNumber(number.When(u.Active, 1).Else(0)))),
-		"count":              azoth.Select(fn.Count(number.WhenExpr(grown, u.ID).End())),
-		"nested":             azoth.Select(text.WhenExpr(grown, text.When(u.Active, "a").Else("b")).Else("c")),
-		"arithmetic":         azoth.Select(azoth.Add(azoth.AsNumber(number.When(grown, 1).Else(0)), azoth.AsNumber(azoth.Lit(1)))),
-		"in-condition":       azoth.Select(number.When(u.Name.In("ed", "wendy"), 1).Else(0)),
-		"subquery-condition": azoth.Select2(u.ID, number.When(mine, 1).Else(0)),
-		"boolean-column":     azoth.Select(text.When(u.Active, "yes").Else("no")),
-		"simple":             azoth.Select(simple(u.Name, azoth.Lit("?"), azoth.Lit("ed"), azoth.Lit("E"), azoth.Lit("wendy"), azoth.Lit("W"))),
-		"simple-no-else":     azoth.Select(simple(u.ID, nil, azoth.Lit(1), azoth.Lit("one"))),
+		"sum":                  azoth.Select(fn.Sum(azoth.AsNumber(number.When(u.Active, 1).Else(0)))),
+		"count":                azoth.Select(fn.Count(number.WhenExpr(grown, u.ID).End())),
+		"nested":               azoth.Select(text.WhenExpr(grown, text.When(u.Active, "a").Else("b")).Else("c")),
+		"arithmetic":           azoth.Select(azoth.Add(azoth.AsNumber(number.When(grown, 1).Else(0)), azoth.AsNumber(azoth.Lit(1)))),
+		"in-condition":         azoth.Select(number.When(u.Name.In("ed", "wendy"), 1).Else(0)),
+		"subquery-condition":   azoth.Select2(u.ID, number.When(mine, 1).Else(0)),
+		"boolean-column":       azoth.Select(text.When(u.Active, "yes").Else("no")),
+		"simple":               azoth.Select(azoth.Switch[string](u.Name).When("ed", "E").When("wendy", "W").Else("?")),
+		"simple-no-else":       azoth.Select(azoth.Switch[string](u.ID).When(1, "one").End()),
+		"simple-null":          selected(azoth.Switch[string](u.ID).When(1, "one").WhenExpr(azoth.Lit(2), azoth.Null[string]()).Else("many")),
+		"simple-of-expression": selected(azoth.Switch[string](u.ID.Mod(2)).When(0, "even").When(1, "odd").End()),
+		"simple-where":         q.Where(azoth.Switch[int](u.Name).When("ed", 1).When("wendy", 2).Else(0).Gt(0)),
+		"not-compared":         q.Where(size.Eq("adult").Not()),
+		"in-sum":               selected(azoth.Add(azoth.AsNumber(number.When(u.Active, 1).Else(0)), u.Age)),
 	})
 }
 
-// simple is CASE x WHEN a THEN b ... ELSE otherwise END.
-func simple(x, otherwise expr.Node, pairs ...expr.Node) expr.Dynamic {
-	c := &expr.CaseElement{X: expr.ElementOf(x), Else: expr.ElementOf(otherwise)}
-	c.Base = expr.NewBase(c)
-	for i := 0; i < len(pairs); i += 2 {
-		c.Whens = append(c.Whens, expr.When{If: expr.ElementOf(pairs[i]), Then: expr.ElementOf(pairs[i+1])})
-	}
-	return expr.MakeDynamic(c)
-}
+// selected is SELECT x AS v: one row type for every x.
+func selected(x expr.Node) any { return azoth.Select(expr.MakeDynamic(x).As("v")) }

@@ -13,6 +13,7 @@ func TestGoldenJoin(t *testing.T) {
 	ofUser, ofOrder := azoth.Eq(u.ID, a.UserID), azoth.Eq(u.ID, o.UserID)
 	swapped := azoth.Eq(a.UserID, u.ID)
 	check(t, "join", cases{
+		"on-true":                    azoth.Select(users.Name).Join(addresses, azoth.True()),
 		"inferred":                   q.Join(addresses),
 		"inferred-from-many":         azoth.Select(a.EmailAddress).Join(users),
 		"inferred-both-selected":     azoth.Select2(u.Name, a.EmailAddress).From(users).Join(addresses),

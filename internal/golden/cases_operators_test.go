@@ -5,14 +5,16 @@ import (
 
 	"github.com/azoth-orm/azoth"
 	"github.com/azoth-orm/azoth/expr"
+	"github.com/azoth-orm/azoth/types"
 )
 
 func TestGoldenOperators(t *testing.T) {
 	u, q := users, azoth.Select(users.ID)
 	glob := u.Name.Op("GLOB", "e*")
-	bits := func(op expr.Op, n int) expr.Number[int, int] {
-		return expr.Arith(op, u.Age, expr.MakeNumber[int, int](azoth.Lit(n))).NotNull()
-	}
+	who := expr.NewBind(types.TextValue("ed"))
+	named := expr.Make[string](who)
+	n5 := expr.NewBind(types.Int64Value(5))
+	n5.Type = types.Integer()
 	check(t, "operators", cases{
 		"eq":                            q.Where(u.Age.Eq(7)),
 		"ne":                            q.Where(u.Age.Ne(7)),
@@ -43,12 +45,12 @@ func TestGoldenOperators(t *testing.T) {
 		"custom-op-boolean":             q.Where(glob),
 		"custom-op-not":                 q.Where(glob.Not()),
 		"custom-op-selected":            azoth.Select(u.Age.Op("&", 7)),
-		"bitwise-and":                   q.Where(bits(expr.OpBitAnd, 7).Eq(1)),
-		"bitwise-or":                    q.Where(bits(expr.OpBitOr, 7).Eq(7)),
-		"bitwise-xor":                   q.Where(bits(expr.OpBitXor, 7).Eq(7)),
-		"bitwise-shift":                 q.Where(azoth.Gt(bits(expr.OpShiftLeft, 1), bits(expr.OpShiftRight, 1))),
-		"regexp-match":                  q.Where(expr.Compare(expr.OpRegexp, u.Name, azoth.Lit("^e"))),
-		"not-regexp-match":              q.Where(expr.Compare(expr.OpRegexp, u.Name, azoth.Lit("^e")).Not()),
+		"bitwise-and":                   q.Where(u.Age.BitAnd(7).Eq(1)),
+		"bitwise-or":                    q.Where(u.Age.BitOr(7).Eq(7)),
+		"bitwise-xor":                   q.Where(u.Age.BitXor(7).Eq(7)),
+		"bitwise-shift":                 q.Where(azoth.Gt(u.Age.ShiftLeft(1), u.Age.ShiftRight(1))),
+		"regexp-match":                  q.Where(u.Name.RegexpMatch("^e")),
+		"not-regexp-match":              q.Where(u.Name.RegexpMatch("^e").Not()),
 		"collate":                       q.Where(u.Name.Collate("NOCASE").Eq("ed")),
 		"concat":                        azoth.Select(u.Name.Concat("x")),
 		"concat-columns":                azoth.Select(azoth.Concat(u.Name, u.Fullname)),
@@ -58,6 +60,29 @@ func TestGoldenOperators(t *testing.T) {
 		"concat-literal-first":          azoth.Select(azoth.Concat(azoth.Lit("Mr "), u.Name)),
 		"concat-attribute":              azoth.Select(u.Name.Concat("!")),
 		"comparison-with-null-constant": q.Where(azoth.Eq(u.Name, azoth.Null[string]())),
+		"between-symmetric":             q.Where(u.ID.BetweenSymmetric(3, 2)),
+		"not-between-symmetric":         q.Where(u.ID.BetweenSymmetric(3, 2).Not()),
+		"between-symmetric-columns":     q.Where(azoth.BetweenSymmetric(u.Age, u.ID, u.ID.Add(10))),
+		"between-symmetric-and":         q.Where(u.ID.BetweenSymmetric(3, 2), u.Name.Eq("ed")),
+		"not-between-or":                q.Where(u.ID.Between(2, 3).Not().Or(u.Age.Eq(7))),
+		"between-of-sum":                q.Where(u.ID.Add(1).Between(2, 3)),
+		"collate-order-by":              q.OrderBy(u.Name.Collate("NOCASE").Desc()),
+		"collate-selected":              selected(u.Name.Collate("C")),
+		"collate-of-concat":             q.Where(azoth.Concat(u.Name, u.Fullname).Collate("C").Eq("x")),
+		"collate-like":                  q.Where(u.Name.Collate("C").Like("e%")),
+		"collate-in":                    q.Where(u.Name.Collate("C").In("a", "b")),
+		"collate-lower-case-name":       q.Where(u.Name.Collate("utf8mb4_bin").Eq("ed")),
+		"collate-schema":                q.Where(u.Name.CollateIn("pg_catalog", "C").Eq("ed")),
+		"literal-selected":              azoth.Select2(dynamic(azoth.Lit(5)).As("v"), u.ID),
+		"literal-text":                  selected(azoth.Lit("a")),
+		"literal-in-list":               q.Where(azoth.Lit(5).In(1, 5)),
+		"null-selected":                 selected(azoth.Null[int]()),
+		"bind-named":                    q.Where(azoth.Eq(u.Name, named)),
+		"bind-twice":                    q.Where(azoth.Or(azoth.Eq(u.Name, named), azoth.Eq(u.Nickname, named))),
+		"bind-typed":                    selected(n5),
+		"bind-in-sum":                   selected(expr.NewBinary(expr.OpAdd, expr.ElementOf(u.Age), n5)),
+		"tuple-not-in":                  q.Where(azoth.Tuple2(u.Name, u.Nickname).In(azoth.Pair("a", "b")).Not()),
+		"tuple-ne":                      q.Where(expr.MakeBool(expr.NewBinary(expr.OpNe, tuple(u.Name, u.Nickname), tuple(azoth.Lit("ed"), azoth.Lit("eddie"))))),
 		"tuple-eq":                      q.Where(expr.MakeBool(expr.NewBinary(expr.OpEq, tuple(u.Name, u.Nickname), tuple(azoth.Lit("ed"), azoth.Lit("eddie"))))),
 		"tuple-lt":                      q.Where(expr.MakeBool(expr.NewBinary(expr.OpGt, tuple(u.Age, u.ID), tuple(azoth.Lit(7), azoth.Lit(3))))),
 	})

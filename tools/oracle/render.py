@@ -172,6 +172,8 @@ def _plain(value):
         return value.name
     if isinstance(value, bytes):
         return "0x" + value.hex()
-    if isinstance(value, (list, dict)):
+    if isinstance(value, dict):
+        return json.dumps(value, separators=(",", ":"))
+    if isinstance(value, list):
         return value
     raise TypeError(f"no plain form for a bind of {type(value)}")

@@ -63,3 +63,26 @@ case("compared-both-sides", select(x).where(x + 1 < y * 2))
 case("compared-product-of-sum", select(x).where((x + 1) * y == 10))
 case("price-times-quantity", select(o.price * o.quantity))
 case("comparison-in-arithmetic-order", select(x).where((x > 1) & (x + y < 9) | (y == 2)))
+
+
+def three_value(name, expression):
+    case(name, select(expression.label("v")), only="sqlite postgresql mysql")
+
+
+three_value("floor-divide-columns", x // y)
+three_value("floor-divide-float", o.total // 2.5)
+three_value("floor-divide-decimal", o.price // o.quantity)
+three_value("floor-divide-product", x * y // 2)
+three_value("floor-divide-right-nested", x // (y // 2))
+three_value("floor-divide-plus", x // y + 1)
+three_value("divide-plus", x / y + 1)
+three_value("divide-of-sum", (x + y) / 2)
+three_value("divide-sum", x / (y + 1))
+three_value("reversed-modulo", 10 % y)
+three_value("reversed-floor-divide", 10 // y)
+three_value("reversed-of-sum", 10 - (x + y))
+three_value("modulo-columns", x % y)
+three_value("modulo-right-nested", x % (y % 3))
+three_value("modulo-plus", x % y + 1)
+three_value("negative-product", -(x * y))
+three_value("negative-modulo", -x % y)

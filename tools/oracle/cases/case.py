@@ -26,3 +26,14 @@ case("arithmetic", select(when((u.age > 18, 1), else_=0) + literal(1)))
 case("in-condition", select(when((u.name.in_(["ed", "wendy"]), 1), else_=0)))
 case("subquery-condition", select(u.id, when((select(addresses.c.id).where(addresses.c.user_id == u.id).exists(), 1), else_=0)))
 case("boolean-column", select(when((u.active, "yes"), else_="no")))
+
+
+def three(name, statement, only="sqlite postgresql mysql"):
+    case(name, statement, only=only)
+
+
+three("simple-null", select(when({1: "one", 2: None}, value=u.id, else_="many").label("v")))
+three("simple-of-expression", select(when({0: "even", 1: "odd"}, value=u.id % 2).label("v")))
+three("simple-where", select(u.id).where(when({"ed": 1, "wendy": 2}, value=u.name, else_=0) > 0))
+three("not-compared", select(u.id).where(~(size == "adult")))
+three("in-sum", select((when((u.active, 1), else_=0) + u.age).label("v")))

@@ -31,3 +31,14 @@ case("literal", select(cast(literal("7"), Integer)))
 case("try", select(try_cast(u.name, Integer)), only="mssql")
 case("try-of-bind", select(try_cast("7", Numeric(10, 2))), only="mssql")
 case("try-where", select(u.id).where(try_cast(u.name, Integer) > 5), only="mssql")
+
+
+def three(name, statement, only="sqlite postgresql mysql"):
+    case(name, statement, only=only)
+
+
+three("coerce-where", select(u.id).where(type_coerce(u.age, String) == "7"))
+three("coerce-bind", select(type_coerce("7", Integer).label("v")))
+three("of-case-free-sum", select((cast(u.name, Integer) + 1).label("v")))
+three("of-cast", select(cast(cast(u.name, Integer), String(5)).label("v")))
+three("of-comparison", select(cast(u.age > 7, Integer).label("v")))

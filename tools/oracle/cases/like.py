@@ -41,3 +41,23 @@ case("function-like", q.where(func.lower(u.name).like("ed%")))
 case("concat-like", q.where((u.name + u.fullname).like("%ed%")))
 case("two", q.where(u.name.like("%a%") | u.name.like("%b%")))
 case("selected", select(u.name.like("%ed%")))
+
+
+def three(name, statement, only="sqlite postgresql mysql"):
+    case(name, statement, only=only)
+
+
+three("icontains-escapes", q.where(u.name.icontains("50%_/x", autoescape=True)))
+three("not-icontains", q.where(~u.name.icontains("ed", autoescape=True)))
+three("not-istarts-with", q.where(~u.name.istartswith("ed", autoescape=True)))
+three("not-iends-with", q.where(~u.name.iendswith("ed", autoescape=True)))
+three("icontains-and", q.where(u.name.icontains("ed", autoescape=True), u.age == 7))
+three("icontains-or", q.where(u.name.icontains("ed", autoescape=True) | u.name.istartswith("w", autoescape=True)))
+three("icontains-of-concat", q.where((u.name + u.fullname).icontains("ed", autoescape=True)))
+three("icontains-column", q.where(u.name.icontains(u.nickname)))
+three("istarts-with-column", q.where(u.name.istartswith(u.nickname)))
+three("iends-with-column", q.where(u.name.iendswith(u.nickname)))
+three("contains-and", q.where(u.name.contains("ed", autoescape=True), u.age == 7))
+three("contains-or", q.where(u.name.contains("ed", autoescape=True) | u.name.startswith("w", autoescape=True)))
+three("contains-of-concat", q.where((u.name + u.fullname).contains("ed", autoescape=True)))
+three("not-like-column", q.where(u.name.not_like(u.nickname)))

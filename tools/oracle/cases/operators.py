@@ -1,4 +1,4 @@
-from sqlalchemy import literal, null, select, tuple_
+from sqlalchemy import Integer, bindparam, collate, literal, null, select, tuple_
 
 from registry import construct
 from tables import User, addresses, users
@@ -53,3 +53,32 @@ case("concat-attribute", select(User.name + "!"))
 case("tuple-eq", q.where(tuple_(u.name, u.nickname) == tuple_("ed", "eddie")))
 case("tuple-lt", q.where(tuple_(u.age, u.id) > tuple_(7, 3)))
 case("comparison-with-null-constant", q.where(u.name == null()))
+
+
+def three(name, statement, only="sqlite postgresql mysql"):
+    case(name, statement, only=only)
+
+
+three("between-symmetric", q.where(u.id.between(3, 2, symmetric=True)), only="postgresql")
+three("not-between-symmetric", q.where(~u.id.between(3, 2, symmetric=True)), only="postgresql")
+three("between-symmetric-columns", q.where(u.age.between(u.id, u.id + 10, symmetric=True)), only="postgresql")
+three("between-symmetric-and", q.where(u.id.between(3, 2, symmetric=True), u.name == "ed"), only="postgresql")
+three("not-between-or", q.where(~u.id.between(2, 3) | (u.age == 7)))
+three("between-of-sum", q.where((u.id + 1).between(2, 3)))
+three("collate-order-by", q.order_by(u.name.collate("NOCASE").desc()))
+three("collate-selected", select(u.name.collate("C").label("v")))
+three("collate-of-concat", q.where((u.name + u.fullname).collate("C") == "x"))
+three("collate-like", q.where(u.name.collate("C").like("e%")))
+three("collate-in", q.where(u.name.collate("C").in_(["a", "b"])))
+three("collate-lower-case-name", q.where(u.name.collate("utf8mb4_bin") == "ed"))
+three("collate-schema", q.where(collate(u.name, "C", "pg_catalog") == "ed"), only="postgresql")
+three("literal-selected", select(literal(5).label("v"), u.id))
+three("literal-text", select(literal("a").label("v")))
+three("literal-in-list", q.where(literal(5).in_([1, 5])))
+three("null-selected", select(null().label("v")))
+three("bind-named", q.where(u.name == bindparam("who", "ed")))
+three("bind-twice", q.where((u.name == bindparam("who", "ed")) | (u.nickname == bindparam("who", "ed"))))
+three("bind-typed", select(bindparam("n", 5, Integer).label("v")))
+three("bind-in-sum", select((u.age + bindparam("n", 5)).label("v")))
+three("tuple-not-in", q.where(~tuple_(u.name, u.nickname).in_([("a", "b")])))
+three("tuple-ne", q.where(tuple_(u.name, u.nickname) != tuple_("ed", "eddie")))

@@ -33,3 +33,15 @@ func ExampleOp() {
 	// FROM users
 	// WHERE users.age <<< :age_1 > :param_1
 }
+
+func ExampleParam() {
+	rename := azoth.UpdateTable(users).
+		Set(u.Name.SetExpr(azoth.Param[string]("name"))).
+		Where(azoth.Eq(u.ID, azoth.Param[int64]("key")))
+	show(rename.Statement())
+	// One prepared statement for all rows:
+	// rename.ExecMany(ctx, engine, azoth.Params{"key": 1, "name": "ed"}, azoth.Params{"key": 2, "name": "wendy"})
+
+	// Output:
+	// UPDATE users SET name=:name WHERE users.id = :key
+}

@@ -37,6 +37,7 @@ func writeDelete(c *Compiler, s *expr.DeleteStatement) {
 		c.using(s, others)
 	}
 	c.whereOf(s.Where)
+	c.writeLimit(s, s.Limit)
 	c.returning(back)
 	c.leave()
 }

@@ -23,10 +23,13 @@ func writeUpdate(c *Compiler, s *expr.UpdateStatement) {
 		c.Fail(s.Err())
 		return
 	}
-	set := inTableOrder(s.Table, s.Assigned())
+	set := c.updateOrder(s)
 	others := c.others(s.Table, s.From, func(visit func(expr.FromElement)) {
 		for _, a := range set {
 			c.fromsOf(a.Value, visit)
+			if a.Column.From != s.Table {
+				visit(a.Column.From)
+			}
 		}
 		for _, e := range s.Where {
 			c.fromsOf(e, visit)
@@ -57,6 +60,7 @@ func writeUpdate(c *Compiler, s *expr.UpdateStatement) {
 	c.output(back)
 	c.updateFrom(s, others)
 	c.whereOf(s.Where)
+	c.writeLimit(s, s.Limit)
 	c.returning(back)
 	c.leave()
 }
@@ -107,4 +111,37 @@ func (c *Compiler) whereOf(es []expr.Element) {
 	}
 	c.Write(" WHERE ")
 	c.conditions(es)
+}
+
+// updateOrder are the assignments in the order of the table's columns, or as they were written if that was asked for. Columns of other
+// tables, which only some databases can write, come first.
+func (c *Compiler) updateOrder(s *expr.UpdateStatement) []expr.Assignment {
+	var own, others []expr.Assignment
+	for _, a := range s.Assigned() {
+		if a.Column.From == s.Table {
+			own = append(own, a)
+		} else {
+			others = append(others, a)
+		}
+	}
+	if len(others) > 0 && c.grammar.Features.UpdateFrom != UpdateListed {
+		c.Fail(&UnsupportedError{c.grammar.Name, s, "its UPDATE writes one table (" + others[0].Column.From.FromName() + "." + others[0].Column.Name + " is a column of another one)"})
+	}
+	if s.Ordered {
+		return s.Assigned()
+	}
+	return append(others, inTableOrder(s.Table, own)...)
+}
+
+// writeLimit appends the LIMIT of an UPDATE or DELETE.
+func (c *Compiler) writeLimit(s, limit expr.Element) {
+	if limit == nil {
+		return
+	}
+	if !c.grammar.Features.WriteLimit {
+		c.Fail(&UnsupportedError{c.grammar.Name, s, "its UPDATE and DELETE have no LIMIT (write IN with a SELECT that has one)"})
+		return
+	}
+	c.Write(" LIMIT ")
+	c.Element(limit)
 }

@@ -65,6 +65,7 @@ func (c *Connection) compile(st expr.Statement, l Lowering) (*Entry, error) {
 	began := time.Now()
 	var k expr.Key
 	k.Trace()
+	k.TakeParams(true) // lookup has refused them where they are a mistake
 	writeKey(&k, st, l)
 	lowered, plan, err := expr.Element(st), (func(*compiler.Compiled) (any, error))(nil), error(nil)
 	if l != nil {

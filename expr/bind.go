@@ -13,6 +13,8 @@ type Bind struct {
 	Type types.Type
 	// Name is the placeholder's name where a dialect names them; "" lets the compiler make one from the column beside it.
 	Name string
+	// Required says that the value is given when the statement runs: see [Param].
+	Required bool
 }
 
 // NewBind binds v.

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"reflect"
+
+	"github.com/azoth-orm/azoth/types"
 )
 
 // DeleteStatement is the tree of a DELETE: the untyped value behind [Delete]. It is immutable.
@@ -16,6 +18,8 @@ type DeleteStatement struct {
 	// Using are further FROM elements: DELETE ... USING.
 	Using []FromElement
 	Where []Element
+	// Limit is the largest number of rows that are deleted, or nil.
+	Limit Element
 	// AllRows says that a DELETE without WHERE is meant.
 	AllRows bool
 	// Returning are the items of RETURNING, Result the Go type of a row of them.
@@ -47,6 +51,7 @@ func (s *DeleteStatement) AppendKey(k *Key) {
 		k.Element(f)
 	}
 	k.Elements(s.Where)
+	k.Element(s.Limit)
 	appendReturning(k, s.Returning, s.Result)
 }
 
@@ -93,6 +98,13 @@ func (d Delete[T]) Using(f ...From) Delete[T] {
 	for _, x := range f {
 		s.Using = append(s.Using, x.sqlFrom())
 	}
+	return n
+}
+
+// Limit renders LIMIT n: at most n rows are deleted. MySQL has it. SQLAlchemy: mysql.limit.
+func (d Delete[T]) Limit(count int) Delete[T] {
+	n, s := d.copy()
+	s.Limit = NewConstant(types.Int64Value(int64(count)))
 	return n
 }
 

@@ -108,6 +108,65 @@ func TestInsertSQL(t *testing.T) {
 	}
 }
 
+// TestRowShapeError checks that a row with other columns than the first one is a typed error, and keeps its facts.
+func TestRowShapeError(t *testing.T) {
+	name, id := thing("name").Set("x"), thing("id").Set(1)
+	insert := expr.NewInsertTable(things).Values(name)
+	for _, c := range []struct {
+		st   expr.Insert[expr.Dynamic]
+		want expr.RowShapeError
+	}{
+		{insert.Values(id), expr.RowShapeError{Table: "things", Row: 2, Missing: "name"}},
+		{insert.Values(name).Values(name, id), expr.RowShapeError{Table: "things", Row: 3, Extra: "id"}},
+	} {
+		var got *expr.RowShapeError
+		if !errors.As(c.st.Err(), &got) || *got != c.want {
+			t.Errorf("got %v, want %v", c.st.Err(), &c.want)
+		}
+	}
+}
+
+// TestParam checks the values of parameters, and the errors of those that are missing or unknown.
+func TestParam(t *testing.T) {
+	low := expr.Param[int]("low")
+	st := expr.NewUpdateTable(things).Set(thing("name").Set(expr.Param[string]("name"))).
+		Where(thing("id").Ge(low), thing("id").Lt(low), thing("id").Lt(9)).Statement()
+	var k expr.Key
+	k.TakeParams(true)
+	st.AppendKey(&k)
+	runs, err := k.Fill([]expr.Params{{"low": 1, "name": "a"}, {"low": 2, "name": nil}})
+	if err != nil || len(runs) != 2 {
+		t.Fatal(runs, err)
+	}
+	for i, want := range [][]any{{"a", "later", int64(1), int64(1), int64(9)}, {nil, "later", int64(2), int64(2), int64(9)}} {
+		var got []any
+		for _, v := range runs[i] {
+			got = append(got, v.Any())
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("run %d: %v, want %v", i+1, got, want)
+		}
+	}
+	for _, c := range []struct {
+		row  expr.Params
+		want expr.ParamError
+	}{
+		{expr.Params{"low": 1}, expr.ParamError{Name: "name", Row: 1}},
+		{expr.Params{"low": 1, "name": "a", "high": 2}, expr.ParamError{Name: "high", Row: 1, Unknown: true}},
+	} {
+		var got *expr.ParamError
+		if _, err := k.Fill([]expr.Params{c.row}); !errors.As(err, &got) || *got != c.want {
+			t.Errorf("got %v, want %v", err, &c.want)
+		}
+	}
+	var alone expr.Key
+	st.AppendKey(&alone)
+	var got *expr.ParamError
+	if !errors.As(alone.Err(), &got) || got.Name != "name" {
+		t.Errorf("without values: %v", alone.Err())
+	}
+}
+
 func columnOf(d expr.Dynamic) expr.Column { return d.Ref() }
 func thing2(name string) expr.Column      { return thing(name).Ref() }
 
@@ -118,23 +177,23 @@ func TestDMLMistakes(t *testing.T) {
 		err  error
 		want string
 	}{
-		"insert of nothing":    {insert.Err(), "has no values"},
-		"no rows":              {expr.NewInsert(objects()).Rows().Err(), "has no values"},
-		"other columns":        {insert.Values(name).Values(thing("id").Set(1)).Err(), "row 2: it has no value for name"},
-		"more columns":         {insert.Values(name).Values(name, thing("id").Set(1)).Err(), "row 2: it has 3 columns, the first row has 2"},
-		"another table":        {insert.Values(others.C("id").Set(1)).Err(), "others.id is not a column of it"},
-		"twice":                {insert.Values(name, name).Err(), "name is set twice"},
-		"no column":            {insert.Values(expr.Assignment{Value: expr.NewBind(types.Int64Value(1))}).Err(), "assignment 1 is not to a column"},
-		"rows of a table":      {insert.Rows(&expr.Dynamic{}).Err(), "is no entity"},
-		"objects that differ":  {expr.NewInsert(objects()).Rows(&object{name: "a"}, &object{1, "b"}).Err(), "row 2: it has 3 columns"},
-		"nil object":           {expr.NewInsert(objects()).Rows(nil).Err(), "not an object"},
-		"update of all":        {update.Set(name).Err(), "has no condition"},
-		"update, zero filter":  {update.Set(name).Where(expr.Bool{}).Err(), "has no condition"},
-		"update of nothing":    {update.AllRows().Err(), "sets nothing"},
-		"update of other":      {update.AllRows().Set(others.C("id").Set(1)).Err(), "not a column of it"},
-		"delete of all":        {expr.NewDeleteTable(things).Err(), "has no condition"},
-		"conflict, no columns": {insert.Values(name).OnConflict(thing2("id")).DoUpdate().Err(), "sets nothing"},
-		"not an entity":        {expr.NewInsert(expr.Lit(new(int))).Err(), "no mapping"},
+		"insert of nothing":     {insert.Err(), "has no values"},
+		"no rows":               {expr.NewInsert(objects()).Rows().Err(), "has no values"},
+		"other columns":         {insert.Values(name).Values(thing("id").Set(1)).Err(), "row 2: it has no value for name"},
+		"more columns":          {insert.Values(name).Values(name, thing("id").Set(1)).Err(), "row 2: it has a value for id, which the first row has not"},
+		"another table":         {insert.Values(others.C("id").Set(1)).Err(), "others.id is not a column of it"},
+		"twice":                 {insert.Values(name, name).Err(), "name is set twice"},
+		"no column":             {insert.Values(expr.Assignment{Value: expr.NewBind(types.Int64Value(1))}).Err(), "assignment 1 is not to a column"},
+		"rows of a table":       {insert.Rows(&expr.Dynamic{}).Err(), "is no entity"},
+		"objects that differ":   {expr.NewInsert(objects()).Rows(&object{name: "a"}, &object{1, "b"}).Err(), "row 2: it has a value for id"},
+		"nil object":            {expr.NewInsert(objects()).Rows(nil).Err(), "not an object"},
+		"update of all":         {update.Set(name).Err(), "has no condition"},
+		"update, zero filter":   {update.Set(name).Where(expr.Bool{}).Err(), "has no condition"},
+		"update of nothing":     {update.AllRows().Err(), "sets nothing"},
+		"update of other twice": {update.AllRows().Set(others.C("id").Set(1), others.C("id").Set(2)).Err(), "others.id is set twice"},
+		"delete of all":         {expr.NewDeleteTable(things).Err(), "has no condition"},
+		"conflict, no columns":  {insert.Values(name).OnConflict(thing2("id")).DoUpdate().Err(), "sets nothing"},
+		"not an entity":         {expr.NewInsert(expr.Lit(new(int))).Err(), "no mapping"},
 	} {
 		t.Run(what, func(t *testing.T) {
 			if c.err == nil || !strings.Contains(c.err.Error(), c.want) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"reflect"
+	"slices"
 	"sync/atomic"
 
 	"github.com/azoth-orm/azoth/types"
@@ -24,6 +25,8 @@ type InsertStatement struct {
 	Query Selectable
 	// Conflict is the ON CONFLICT clause, or nil.
 	Conflict *ConflictClause
+	// NoDefaults says that columns that are not named get what the database gives them, and not what the program would.
+	NoDefaults bool
 	// Returning are the items of RETURNING, Result the Go type of a row of them.
 	Returning []SelectItem
 	Result    reflect.Type
@@ -38,10 +41,16 @@ type InsertStatement struct {
 type ConflictClause struct {
 	// Target are the columns of the unique constraint; none is any constraint.
 	Target []*ColumnRef
+	// TargetWhere is the condition of the partial index that the columns belong to.
+	TargetWhere []Element
+	// Constraint is the name of the constraint that is meant, instead of columns.
+	Constraint string
 	// Nothing leaves the row that is there. Otherwise Set is assigned where Where holds.
 	Nothing bool
 	Set     []Assignment
 	Where   []Element
+	// Ordered says that Set is rendered in the order in which it was written.
+	Ordered bool
 }
 
 // RowSource is an [Entity] that can take an object apart for an INSERT. Package orm/mapping implements it.
@@ -96,9 +105,23 @@ func (c *ConflictClause) appendKey(k *Key) {
 		return
 	}
 	appendColumns(k, c.Target)
+	k.Elements(c.TargetWhere)
+	for _, e := range c.TargetWhere {
+		appendLiterals(k, e)
+	}
+	k.String(c.Constraint)
+	k.Bool(c.Ordered)
 	k.Bool(c.Nothing)
 	appendAssignments(k, c.Set)
 	k.Elements(c.Where)
+}
+
+// appendLiterals writes the values of the binds of e: they are rendered as literals, and belong to the text.
+func appendLiterals(k *Key, e Element) {
+	if b, ok := Unwrap(e).(*Bind); ok {
+		k.String(fmt.Sprintf("%d %#v", b.Value.Kind(), b.Value.Any()))
+	}
+	e.Children(func(x Element) { appendLiterals(k, x) })
 }
 
 // Children visits the values.
@@ -126,7 +149,7 @@ func appendAssignments(k *Key, as []Assignment) {
 // addRow adds a row of assignments, with the defaults of the columns that it does not mention. Rows of one statement have the same
 // columns.
 func (s *InsertStatement) addRow(as []Assignment) {
-	as = withDefaults(as, s.Table, ColumnDefaults.InsertDefault)
+	as = s.defaulted(as)
 	if s.err == nil {
 		s.err = checkAssignments("INSERT", s.Table, as)
 	}
@@ -141,10 +164,19 @@ func (s *InsertStatement) addRow(as []Assignment) {
 	}
 	row, err := rowOf(s.Columns, as)
 	if err != nil {
-		s.err = fmt.Errorf("expr: INSERT into %s: row %d: %w", s.Table.FromName(), len(s.Rows)+1, err)
+		err.Table, err.Row = s.Table.FromName(), len(s.Rows)+1
+		s.err = err
 		return
 	}
 	s.appendRow(row)
+}
+
+// defaulted are the assignments, with those of the columns that have a default of the program.
+func (s *InsertStatement) defaulted(as []Assignment) []Assignment {
+	if s.NoDefaults {
+		return as
+	}
+	return withDefaults(as, s.Table, ColumnDefaults.InsertDefault)
 }
 
 // appendRow adds a row without writing where another statement has rows: who is first to take the place behind the last row has it, the
@@ -159,7 +191,7 @@ func (s *InsertStatement) appendRow(row []Element) {
 }
 
 // rowOf puts the values of as into the order of cs.
-func rowOf(cs []*ColumnRef, as []Assignment) ([]Element, error) {
+func rowOf(cs []*ColumnRef, as []Assignment) ([]Element, *RowShapeError) {
 	row := make([]Element, len(cs))
 	for i, c := range cs {
 		for _, a := range as {
@@ -168,13 +200,44 @@ func rowOf(cs []*ColumnRef, as []Assignment) ([]Element, error) {
 			}
 		}
 		if row[i] == nil {
-			return nil, fmt.Errorf("it has no value for %s, which the first row has (give all rows the same columns)", c.Name)
+			return nil, &RowShapeError{Missing: c.Name}
 		}
 	}
 	if len(as) != len(cs) {
-		return nil, fmt.Errorf("it has %d columns, the first row has %d (give all rows the same columns)", len(as), len(cs))
+		return nil, &RowShapeError{Extra: extraColumn(cs, as)}
 	}
 	return row, nil
+}
+
+// extraColumn is the first column of as that cs does not have.
+func extraColumn(cs []*ColumnRef, as []Assignment) string {
+	for _, a := range as {
+		if !slices.ContainsFunc(cs, func(c *ColumnRef) bool { return c.Name == a.Column.Name }) {
+			return a.Column.Name
+		}
+	}
+	return ""
+}
+
+// RowShapeError says that a row of an INSERT has other columns than the first one. Nothing was sent.
+//
+// SQLAlchemy: CompileError, "INSERT value for column is explicitly rendered as a bound parameter"; StatementError, "A value is required for
+// bind parameter".
+type RowShapeError struct {
+	// Table is the table, Row the number of the row, from 1.
+	Table string
+	Row   int
+	// Missing is a column that the first row has and this one has not, Extra one that only this row has. One of the two is empty.
+	Missing, Extra string
+}
+
+// Error names the row and the column.
+func (e *RowShapeError) Error() string {
+	what := "has no value for " + e.Missing + ", which the first row has"
+	if e.Missing == "" {
+		what = "has a value for " + e.Extra + ", which the first row has not"
+	}
+	return fmt.Sprintf("expr: INSERT into %s: row %d: it %s (give all rows the same columns)", e.Table, e.Row, what)
 }
 
 // withDefaults adds what columns of t that as does not mention get by themselves.
@@ -197,7 +260,7 @@ func withDefaults(as []Assignment, t FromElement, of func(ColumnDefaults) Elemen
 
 func assigns(as []Assignment, c *ColumnRef) bool {
 	for _, a := range as {
-		if a.Column != nil && a.Column.Name == c.Name {
+		if a.Column != nil && a.Column.Name == c.Name && a.Column.From == c.From {
 			return true
 		}
 	}
@@ -295,27 +358,52 @@ func (s *InsertStatement) addObject(obj any) {
 	s.addRow(as)
 }
 
-// FromSelect renders INSERT INTO t (cols) SELECT .... Columns that cols does not name and that have a default of the program get it: it is
-// selected, too. SQLAlchemy: from_select.
-func (i Insert[T]) FromSelect(q interface{ Statement() *Query }, cols ...Column) Insert[T] {
+// WithoutDefaults leaves the defaults of the program out of what follows, Values, Rows or FromSelect: a column that is not named gets what the
+// database gives it. SQLAlchemy: from_select(include_defaults=False).
+func (i Insert[T]) WithoutDefaults() Insert[T] {
 	n, s := i.copy()
+	s.NoDefaults = true
+	return n
+}
+
+// SelectSource is a SELECT, or a set operation, that FromSelect inserts.
+type SelectSource interface{ selectable() Selectable }
+
+// FromSelect renders INSERT INTO t (cols) SELECT .... Columns that cols does not name and that have a default of the program get it: it is
+// selected, too; with a set operation that is an error, unless WithoutDefaults is said. SQLAlchemy: from_select.
+func (i Insert[T]) FromSelect(q SelectSource, cols ...Column) Insert[T] {
+	n, s := i.copy()
+	s.fromSelect(q.selectable(), cols)
+	return n
+}
+
+func (s *InsertStatement) fromSelect(q Selectable, cols []Column) {
 	given := make([]Assignment, len(cols))
 	for j, c := range cols {
 		given[j].Column = c.Ref()
 	}
-	query := q.Statement().Clone()
 	all := given
 	if len(given) > 0 { // without columns the SELECT gives all of them
-		all = withDefaults(given, s.Table, ColumnDefaults.InsertDefault)
+		all = s.defaulted(given)
 	}
-	s.Query, s.Columns = query, make([]*ColumnRef, len(all))
+	s.Query, s.Columns = q, make([]*ColumnRef, len(all))
 	for j, a := range all {
 		s.Columns[j] = a.Column
-		if j >= len(given) {
-			query.Items = append(clip(query.Items), SelectItem{Element: a.Value})
-		}
 	}
-	return n
+	if len(all) == len(given) {
+		return
+	}
+	plain, ok := q.(*Query)
+	if !ok {
+		s.err = fmt.Errorf("expr: INSERT into %s: a set operation cannot select the default of %s as well (say WithoutDefaults, or name the column)",
+			s.Table.FromName(), all[len(given)].Column.Name)
+		return
+	}
+	query := plain.Clone()
+	for _, a := range all[len(given):] {
+		query.Items = append(clip(query.Items), SelectItem{Element: a.Value})
+	}
+	s.Query = query
 }
 
 // Statement is the untyped statement.

@@ -23,13 +23,16 @@ type Key struct {
 	seen   []Element
 	index  map[*Bind]int
 	err    error
+	// places are where the values of parameters stand; takes says that the key takes any.
+	places []place
+	takes  bool
 }
 
 // Reset makes k empty and keeps its memory.
 func (k *Key) Reset() {
 	clear(k.values)
 	clear(k.seen)
-	k.buf, k.values, k.seen, k.index, k.err = k.buf[:0], k.values[:0], k.seen[:0], nil, nil
+	k.buf, k.values, k.seen, k.index, k.err, k.places = k.buf[:0], k.values[:0], k.seen[:0], nil, nil, k.places[:0]
 }
 
 // Trace makes k remember which Bind left which value.
@@ -112,7 +115,19 @@ func (k *Key) Bind(b *Bind) {
 	if k.index != nil {
 		k.index[b] = len(k.values)
 	}
+	if b.Required {
+		k.param(b)
+	}
 	k.values = append(k.values, b.Value)
+}
+
+// param notes a value that is given later.
+func (k *Key) param(b *Bind) {
+	if !k.takes {
+		k.Fail(&ParamError{Name: b.Name})
+		return
+	}
+	k.places = append(k.places, place{b.Name, len(k.values)})
 }
 
 // BindList hands over vs as the values of b, which renders them one by one.

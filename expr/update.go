@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"reflect"
+
+	"github.com/azoth-orm/azoth/types"
 )
 
 // UpdateStatement is the tree of an UPDATE: the untyped value behind [Update]. It is immutable.
@@ -18,6 +20,10 @@ type UpdateStatement struct {
 	// From are further FROM elements: UPDATE ... FROM.
 	From  []FromElement
 	Where []Element
+	// Ordered says that Set is rendered in the order in which it was written, and not in that of the table's columns.
+	Ordered bool
+	// Limit is the largest number of rows that are written, or nil.
+	Limit Element
 	// AllRows says that an UPDATE without WHERE is meant.
 	AllRows bool
 	// Returning are the items of RETURNING, Result the Go type of a row of them.
@@ -68,6 +74,8 @@ func (s *UpdateStatement) AppendKey(k *Key) {
 		k.Element(f)
 	}
 	k.Elements(s.Where)
+	k.Bool(s.Ordered)
+	k.Element(s.Limit)
 	appendReturning(k, s.Returning, s.Result)
 }
 
@@ -110,9 +118,38 @@ func (u Update[T]) Set(a ...Assignment) Update[T] {
 	n, s := u.copy()
 	s.Set = append(clip(s.Set), a...)
 	if s.err == nil {
-		s.err = checkAssignments("UPDATE", s.Table, s.Set)
+		s.err = checkUpdate(s.Table, s.Set)
 	}
 	return n
+}
+
+// SetInOrder adds assignments and has all of them rendered in the order in which they were written: MySQL assigns one after the other, and
+// the later ones see what the earlier ones wrote. SQLAlchemy: ordered_values.
+func (u Update[T]) SetInOrder(a ...Assignment) Update[T] {
+	n, s := u.Set(a...).copy()
+	s.Ordered = true
+	return n
+}
+
+// Limit renders LIMIT n: at most n rows are written. MySQL has it. SQLAlchemy: mysql.limit.
+func (u Update[T]) Limit(count int) Update[T] {
+	n, s := u.copy()
+	s.Limit = NewConstant(types.Int64Value(int64(count)))
+	return n
+}
+
+// checkUpdate is checkAssignments of an UPDATE, which may assign to columns of the other tables that it names: MySQL can.
+func checkUpdate(t FromElement, as []Assignment) error {
+	var own []Assignment
+	for i, a := range as {
+		switch {
+		case a.Column == nil || a.Value == nil || a.Column.From == t || a.Column.From == nil:
+			own = append(own, a)
+		case assigns(as[:i], a.Column):
+			return fmt.Errorf("expr: UPDATE of %s: %s is set twice", t.FromName(), nameForPeople(a.Column))
+		}
+	}
+	return checkAssignments("UPDATE", t, own)
 }
 
 // Where adds conditions, joined by AND. A zero Bool is left out. SQLAlchemy: where.

@@ -12,19 +12,33 @@ func (i Insert[T]) OnConflict(cols ...Column) Conflict[T] {
 	for j, c := range cols {
 		target[j] = c.Ref()
 	}
-	return Conflict[T]{i, target}
+	return Conflict[T]{i: i, clause: ConflictClause{Target: target}}
+}
+
+// OnConstraint is OnConflict of the constraint with a name. PostgreSQL has it. SQLAlchemy: on_conflict_do_update(constraint=...).
+func (i Insert[T]) OnConstraint(name string) Conflict[T] {
+	return Conflict[T]{i: i, clause: ConflictClause{Constraint: name}}
 }
 
 // Conflict is an INSERT that still has to say what happens when a row is there already.
 type Conflict[T any] struct {
 	i      Insert[T]
-	target []*ColumnRef
+	clause ConflictClause
+}
+
+// Where is the condition of the partial unique index that the columns belong to. Its values are literals in the SQL, as they are in the
+// index. SQLAlchemy: on_conflict_do_update(index_where=...).
+func (c Conflict[T]) Where(p ...Predicate) Conflict[T] {
+	c.clause.TargetWhere = appendPredicates(c.clause.TargetWhere, p)
+	return c
 }
 
 // DoNothing leaves the row that is there. SQLAlchemy: on_conflict_do_nothing.
 func (c Conflict[T]) DoNothing() Insert[T] {
 	n, s := c.i.copy()
-	s.Conflict = &ConflictClause{Target: c.target, Nothing: true}
+	clause := c.clause
+	clause.Nothing = true
+	s.Conflict = &clause
 	return n
 }
 
@@ -39,8 +53,17 @@ func (c Conflict[T]) DoUpdate(a ...Assignment) Insert[T] {
 	default:
 		s.err = checkAssignments("ON CONFLICT", s.Table, a)
 	}
-	s.Conflict = &ConflictClause{Target: c.target, Set: append([]Assignment(nil), a...)}
+	clause := c.clause
+	clause.Set = append([]Assignment(nil), a...)
+	s.Conflict = &clause
 	return n
+}
+
+// DoUpdateInOrder is DoUpdate with the assignments in the order in which they are written: MySQL assigns one after the other.
+// SQLAlchemy: on_duplicate_key_update of a list.
+func (c Conflict[T]) DoUpdateInOrder(a ...Assignment) Insert[T] {
+	c.clause.Ordered = true
+	return c.DoUpdate(a...)
 }
 
 // Overwrite sets each of cols to the value that the new row would have had.

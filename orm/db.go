@@ -84,6 +84,16 @@ func (d *DB) Execute(ctx context.Context, st expr.Statement) (expr.Rows, error) 
 	return &ownRows{rows, ctx, s, !reads}, nil
 }
 
+// ExecuteMany runs a statement with parameters once for each of rows, in a session and a transaction of its own, which is committed.
+func (d *DB) ExecuteMany(ctx context.Context, st expr.Statement, rows []expr.Params) (int64, error) {
+	s := d.Session()
+	n, err := s.ExecuteMany(ctx, st, rows)
+	if err == nil {
+		err = s.Commit(ctx)
+	}
+	return n, errors.Join(err, s.Close())
+}
+
 // ownRows are rows whose session ends with them.
 type ownRows struct {
 	expr.Rows

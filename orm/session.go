@@ -174,6 +174,28 @@ func (s *Session) autoflush(ctx context.Context) error {
 	return nil
 }
 
+// ExecuteMany runs a statement with parameters once for each of rows in the session's transaction, after an autoflush.
+// SQLAlchemy: Session.execute with a list.
+func (s *Session) ExecuteMany(ctx context.Context, st expr.Statement, rows []expr.Params) (int64, error) {
+	if err := s.enter(); err != nil {
+		return 0, err
+	}
+	defer s.leave()
+	if err := s.autoflush(ctx); err != nil {
+		return 0, err
+	}
+	conn, err := s.begin(ctx)
+	if err != nil {
+		return 0, err
+	}
+	n, err := conn.ExecuteMany(ctx, st, rows)
+	if err != nil {
+		return n, s.check(err)
+	}
+	s.follow(st)
+	return n, nil
+}
+
 func (s *Session) execute(ctx context.Context, st expr.Statement) (expr.Rows, error) {
 	conn, err := s.begin(ctx)
 	if err != nil {

@@ -12,7 +12,20 @@ func TestGoldenDelete(t *testing.T) {
 	u, a, m, l, q := users, addresses, orm.Alias(users, "m"), orderLines, azoth.Delete(users)
 	five, ed := u.ID.Eq(5), u.Name.Eq("ed")
 	mean := azoth.Scalar[float64](azoth.Select(fn.Avg(m.Age)))
+	boss, addressed := orm.Alias(users, "boss"), azoth.Eq(u.ID, a.UserID)
+	s := azoth.Select(a.UserID).Subquery("s")
+	count := azoth.Scalar[int64](azoth.Select(fn.Count(a.ID)).Where(azoth.Eq(a.UserID, u.ID)))
 	check(t, "delete", cases{
+		"limit":                 q.AllRows().Limit(5),
+		"limit-where":           q.Where(u.Age.Gt(7)).Limit(5),
+		"using-two-tables":      q.Where(addressed, azoth.Eq(a.ID, l.OrderID)),
+		"using-alias":           q.Where(azoth.Eq(u.ID, boss.Age)),
+		"using-subquery":        q.Where(azoth.Eq(u.ID, azoth.Col(s, a.UserID))),
+		"using-returning":       azoth.Returning(q.Where(addressed), u.ID),
+		"using-and-condition":   q.Where(addressed, a.EmailAddress.Eq("x").Or(u.Age.Gt(7))),
+		"correlated":            q.Where(count.Gt(2)),
+		"true":                  q.Where(azoth.True()),
+		"false":                 q.Where(azoth.False()),
 		"all":                   q.AllRows(),
 		"where":                 q.Where(five),
 		"entity":                q.Where(five),

@@ -5,7 +5,9 @@ import (
 	"time"
 
 	"github.com/azoth-orm/azoth"
+	"github.com/azoth-orm/azoth/expr"
 	"github.com/azoth-orm/azoth/fn"
+	"github.com/azoth-orm/azoth/schema"
 	"github.com/azoth-orm/azoth/types"
 )
 
@@ -14,14 +16,32 @@ func TestGoldenInsert(t *testing.T) {
 	into, ed, wendy := azoth.Insert(users), u.Name.Set("ed"), u.Name.Set("wendy")
 	one, node := into.Values(ed), azoth.Insert(nodes)
 	key := azoth.Scalar[int](azoth.Select(u.ID).Where(u.Name.Eq("ed")))
+	stamped := schema.Define("stamped", schema.NewMetaData(),
+		schema.Col("id", types.Integer(), schema.PrimaryKey()), schema.Col("name", types.String(0)),
+		schema.Col("state", types.String(0), schema.Default(expr.NewBind(types.NullValue()))))
+	stamp, sn, ss := azoth.InsertInto(stamped), stamped.C("name"), stamped.C("state")
+	name := azoth.Select(u.Name)
 	check(t, "insert", cases{
-		"values":                 into.Values(ed, u.Fullname.Set(ptr("Ed Jones"))),
-		"one-value":              one,
-		"entity":                 into.Values(ed, u.Fullname.Set(ptr("Ed Jones"))),
-		"table-order-of-columns": into.Values(u.Nickname.Set(ptr("eddie")), ed, u.ID.Set(5)),
-		"null-value":             into.Values(ed, u.Nickname.Set(nil)),
-		"null-expression":        into.Values(ed, u.Nickname.SetExpr(azoth.Null[string]())),
-		"boolean-value":          into.Values(ed, u.Active.Set(true)),
+		"from-select-defaults":         stamp.FromSelect(name, sn),
+		"from-select-defaults-where":   stamp.FromSelect(name.Where(u.Age.Gt(7)), sn),
+		"from-select-default-given":    stamp.FromSelect(azoth.Select2(u.Name, u.Nickname), sn, ss),
+		"from-select-without-defaults": stamp.WithoutDefaults().FromSelect(name, sn),
+		"from-select-union":            node.FromSelect(name.Union(azoth.Select(u.Nickname.NotNull())), n.Name),
+		"from-select-union-all":        node.FromSelect(name.UnionAll(azoth.Select(u.Nickname.NotNull()), azoth.Select(u.Fullname.NotNull())), n.Name),
+		"from-select-order":            node.FromSelect(name.OrderBy(u.ID).Limit(3), n.Name),
+		"from-select-expression":       node.FromSelect(azoth.Select2(u.ID.Add(1), u.Name.Concat("x")), n.ID, n.Name),
+		"from-select-group":            node.FromSelect(azoth.Select2(fn.Max(u.ID).NotNull(), u.Name).GroupBy(u.Name), n.ID, n.Name),
+		"defaults":                     stamp.Values(sn.Set("a")),
+		"many-returning-two":           azoth.Returning2(into.Values(ed).Values(wendy), u.ID, u.Name),
+		"many-with-boolean-constant":   into.Values(ed, u.Active.SetExpr(azoth.True())).Values(wendy, u.Active.SetExpr(azoth.False())),
+		"json-value":                   stamp.Values(sn.Set("a"), ss.Set(fn.Upper(azoth.Lit("b")))),
+		"values":                       into.Values(ed, u.Fullname.Set(ptr("Ed Jones"))),
+		"one-value":                    one,
+		"entity":                       into.Values(ed, u.Fullname.Set(ptr("Ed Jones"))),
+		"table-order-of-columns":       into.Values(u.Nickname.Set(ptr("eddie")), ed, u.ID.Set(5)),
+		"null-value":                   into.Values(ed, u.Nickname.Set(nil)),
+		"null-expression":              into.Values(ed, u.Nickname.SetExpr(azoth.Null[string]())),
+		"boolean-value":                into.Values(ed, u.Active.Set(true)),
 		"decimal-and-time": azoth.Insert(orders).Values(o.Price.Set(decimal("10.50")),
 			o.CreatedAt.Set(time.Date(2024, 1, 2, 3, 4, 5, 0, time.UTC))),
 		"composite-key":         azoth.Insert(orderLines).Values(l.OrderID.Set(1), l.LineNo.Set(2), l.Product.Set("tea"), l.Quantity.Set(3)),

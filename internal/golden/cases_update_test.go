@@ -5,6 +5,7 @@ import (
 
 	"github.com/azoth-orm/azoth"
 	"github.com/azoth-orm/azoth/fn"
+	"github.com/azoth-orm/azoth/orm"
 )
 
 func TestGoldenUpdate(t *testing.T) {
@@ -14,7 +15,40 @@ func TestGoldenUpdate(t *testing.T) {
 	mine, grown := azoth.Eq(u.ID, a.UserID), u.Age.Gt(18)
 	next := u.Age.SetExpr(u.Age.Add(1))
 	count := azoth.Scalar[int64](azoth.Select(fn.Count(a.ID)).Where(azoth.Eq(a.UserID, u.ID)))
+	boss := orm.Alias(users, "boss")
+	addressed := azoth.Eq(u.ID, a.UserID)
+	dn, counted := dynamic(u.Nickname), fn.Count(a.ID).As("n")
+	s := azoth.Select2(a.UserID, counted).GroupBy(a.UserID).Subquery("s")
+	mails := azoth.Scalar[string](azoth.Select(fn.Min(a.EmailAddress)).Where(azoth.Eq(a.UserID, u.ID)))
+	fromAddress := u.Nickname.SetExpr(a.EmailAddress)
 	check(t, "update", cases{
+		"ordered-values":               q.SetInOrder(u.Nickname.SetExpr(u.Name), ed).AllRows(),
+		"ordered-values-one":           q.SetInOrder(ed).AllRows(),
+		"ordered-values-where":         q.Where(five).SetInOrder(next, ed, u.Fullname.SetExpr(u.Name.Concat("x"))),
+		"ordered-values-returning":     azoth.Returning(q.SetInOrder(u.Nickname.SetExpr(u.Name), ed).AllRows(), u.ID),
+		"from-two-tables":              q.Where(addressed, azoth.Eq(a.ID, o.ID)).Set(fromAddress),
+		"from-alias":                   q.Where(azoth.Eq(u.ID, boss.Age)).Set(u.Name.SetExpr(boss.Name)),
+		"from-subquery":                q.Where(azoth.Eq(u.ID, azoth.Col(s, a.UserID))).Set(dynamic(u.Age).Set(azoth.Col(s, counted))),
+		"from-and-expression":          q.Where(addressed).Set(u.Name.SetExpr(azoth.Concat(u.Name, a.EmailAddress))),
+		"from-where-function":          q.Where(azoth.Eq(fn.Lower(a.EmailAddress), u.Name), u.Age.Gt(7)).Set(one),
+		"from-returning":               azoth.Returning(q.Where(addressed).Set(fromAddress), u.ID),
+		"multi-table":                  q.Where(addressed).Set(ed, a.EmailAddress.Set("x")),
+		"multi-table-expression":       q.Where(addressed).Set(fromAddress, a.EmailAddress.SetExpr(u.Name)),
+		"multi-table-other-only":       q.Where(addressed).Set(a.EmailAddress.Set("x")),
+		"multi-table-same-name":        q.Where(azoth.Eq(u.ID, o.UserID)).Set(u.ID.Set(1), o.ID.Set(2)),
+		"multi-table-set-from":         q.Where(addressed).Set(fromAddress),
+		"multi-table-alias":            q.Where(azoth.Eq(u.ID, boss.Age)).Set(u.Name.SetExpr(boss.Name)),
+		"limit":                        q.Set(one).AllRows().Limit(5),
+		"limit-where":                  q.Where(u.Age.Gt(7)).Set(one).Limit(5),
+		"correlated-two-columns":       q.Set(dynamic(u.Age).Set(count), dn.Set(mails)).AllRows(),
+		"correlated-where":             q.Where(count.Gt(2)).Set(one),
+		"correlated-in-sum":            q.Set(u.Age.SetExpr(azoth.Add(u.Age, azoth.AsNumber(count)))).AllRows(),
+		"correlated-coalesce":          q.Set(dynamic(u.Age).Set(count.Coalesce(0))).AllRows(),
+		"bound-parameters":             q.Where(azoth.Eq(u.ID, azoth.Lit(1))).Set(u.Name.SetExpr(azoth.Lit("x"))),
+		"bitwise":                      q.Set(u.Age.SetExpr(u.Age.BitOr(4))).AllRows(),
+		"true":                         q.Where(azoth.True()).Set(one),
+		"false":                        q.Where(azoth.False()).Set(one),
+		"boolean-constant":             q.Set(u.Active.SetExpr(azoth.True())).AllRows(),
 		"one":                          q.Set(ed).AllRows(),
 		"where":                        q.Where(five).Set(ed),
 		"entity":                       q.Where(five).Set(u.Nickname.Set(nil)),

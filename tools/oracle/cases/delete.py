@@ -1,4 +1,5 @@
-from sqlalchemy import and_, delete, exists, func, or_, select
+from sqlalchemy import and_, delete, exists, false, func, or_, select, true
+from sqlalchemy.dialects import mysql
 
 from registry import construct
 from tables import User, addresses, odd, order_lines, users
@@ -25,3 +26,20 @@ case("quoted", delete(odd).where(odd.c["two words"] == "x"))
 case("returning", q.where(u.id == 5).returning(u.id), only=returns)
 case("returning-all", q.where(u.id == 5).returning(users), only=returns)
 case("returning-entity", delete(User).where(User.id == 5).returning(User), only=returns)
+two = "sqlite postgresql"
+
+
+def three(name, statement, only="sqlite postgresql mysql"):
+    case(name, statement, only=only)
+
+
+three("limit", q.ext(mysql.limit(5)), only="mysql")
+three("limit-where", q.where(u.age > 7).ext(mysql.limit(5)), only="mysql")
+three("using-two-tables", q.where(u.id == a.user_id, a.id == order_lines.c.order_id), only="postgresql mysql")
+three("using-alias", q.where(u.id == users.alias("boss").c.age), only="postgresql mysql")
+three("using-subquery", q.where(u.id == select(a.user_id).subquery("s").c.user_id), only="postgresql mysql")
+three("using-returning", q.where(u.id == a.user_id).returning(u.id), only="postgresql")
+three("using-and-condition", q.where(u.id == a.user_id, or_(a.email_address == "x", u.age > 7)), only="postgresql mysql")
+three("correlated", q.where(select(func.count(a.id)).where(a.user_id == u.id).scalar_subquery() > 2))
+three("true", q.where(true()))
+three("false", q.where(false()))

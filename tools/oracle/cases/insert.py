@@ -5,7 +5,7 @@ import datetime
 import decimal
 
 import sqlalchemy
-from sqlalchemy import bindparam, func, literal, literal_column, null, select
+from sqlalchemy import Column, Integer, MetaData, String, Table, bindparam, false, true, func, literal, literal_column, null, select
 
 from registry import construct
 from tables import User, addresses, nodes, odd, order_lines, orders, users
@@ -56,3 +56,23 @@ case("prefix-mysql", insert(users).prefix_with("IGNORE").values(name="ed"), only
 case("generated-key", sqlalchemy.insert(users).values(name="ed"))
 case("generated-key-given", sqlalchemy.insert(users).values(id=5, name="ed"))
 case("generated-key-default-values", sqlalchemy.insert(nodes).values())
+stamped = Table("stamped", MetaData(), Column("id", Integer, primary_key=True), Column("name", String), Column("state", String, default="new"))
+two = "sqlite postgresql"
+
+
+def three(name, statement, only="sqlite postgresql mysql"):
+    case(name, statement, only=only)
+
+
+three("from-select-defaults", insert(stamped).from_select(["name"], select(u.name)))
+three("from-select-defaults-where", insert(stamped).from_select(["name"], select(u.name).where(u.age > 7)))
+three("from-select-default-given", insert(stamped).from_select(["name", "state"], select(u.name, u.nickname)))
+three("from-select-without-defaults", insert(stamped).from_select(["name"], select(u.name), include_defaults=False))
+three("from-select-union-all", insert(nodes).from_select(["name"], select(u.name).union_all(select(u.nickname), select(u.fullname))))
+three("from-select-order", insert(nodes).from_select(["name"], select(u.name).order_by(u.id).limit(3)))
+three("from-select-expression", insert(nodes).from_select(["id", "name"], select(u.id + 1, u.name + "x")))
+three("from-select-group", insert(nodes).from_select(["id", "name"], select(func.max(u.id), u.name).group_by(u.name)))
+three("defaults", insert(stamped).values(name="a"))
+three("many-returning-two", insert(users).values([{"name": "ed"}, {"name": "wendy"}]).returning(u.id, u.name), only=two)
+three("many-with-boolean-constant", insert(users).values([{"name": "ed", "active": true()}, {"name": "wendy", "active": false()}]))
+three("json-value", insert(stamped).values(name="a", state=func.upper("b")))

@@ -1,4 +1,5 @@
-from sqlalchemy import and_, case as when, exists, func, null, or_, select, update
+from sqlalchemy import and_, bindparam, case as when, exists, false, func, null, or_, select, true, update
+from sqlalchemy.dialects import mysql
 
 from registry import construct
 from tables import User, addresses, odd, orders, users
@@ -39,3 +40,36 @@ case("returning-two", q.where(u.id == 5).values(name="ed").returning(u.id, u.nam
 case("returning-entity", update(User).where(User.id == 5).values(name="ed").returning(User), only=returns)
 case("returning-expression", q.values(age=u.age + 1).returning(u.age * 2), only=returns)
 case("cte-free-in-values", q.where(u.age.between(1, 9)).values(age=func.coalesce(u.age, 0) + 1))
+two = "sqlite postgresql"
+
+
+def three(name, statement, only="sqlite postgresql mysql"):
+    case(name, statement, only=only)
+
+
+three("ordered-values-one", q.ordered_values((u.name, "ed")))
+three("ordered-values-where", q.where(u.id == 5).ordered_values((u.age, u.age + 1), (u.name, "ed"), (u.fullname, u.name + "x")))
+three("ordered-values-returning", q.ordered_values((u.nickname, u.name), (u.name, "ed")).returning(u.id), only=two)
+three("from-two-tables", q.where(u.id == a.user_id, a.id == o.id).values(nickname=a.email_address), only=two)
+three("from-alias", q.where(u.id == (boss := users.alias("boss")).c.age).values(name=boss.c.name), only=two)
+three("from-subquery", q.where(u.id == (s := select(a.user_id, func.count(a.id).label("n")).group_by(a.user_id).subquery("s")).c.user_id).values(age=s.c.n), only=two)
+three("from-and-expression", q.where(u.id == a.user_id).values(name=u.name + a.email_address), only=two)
+three("from-where-function", q.where(func.lower(a.email_address) == u.name, u.age > 7).values(age=1), only=two)
+three("from-returning", q.where(u.id == a.user_id).values(nickname=a.email_address).returning(u.id), only="postgresql")
+three("multi-table", q.where(u.id == a.user_id).values({u.name: "ed", a.email_address: "x"}), only="mysql")
+three("multi-table-expression", q.where(u.id == a.user_id).values({u.nickname: a.email_address, a.email_address: u.name}), only="mysql")
+three("multi-table-other-only", q.where(u.id == a.user_id).values({a.email_address: "x"}), only="mysql")
+three("multi-table-same-name", q.where(u.id == o.user_id).values({u.id: 1, o.id: 2}), only="mysql")
+three("multi-table-set-from", q.where(u.id == a.user_id).values(nickname=a.email_address), only="mysql")
+three("multi-table-alias", q.where(u.id == (boss := users.alias("boss")).c.age).values(name=boss.c.name), only="mysql")
+three("limit", q.values(age=1).ext(mysql.limit(5)), only="mysql")
+three("limit-where", q.where(u.age > 7).values(age=1).ext(mysql.limit(5)), only="mysql")
+three("correlated-two-columns", q.values(age=select(func.count(a.id)).where(a.user_id == u.id).scalar_subquery(), nickname=select(func.min(a.email_address)).where(a.user_id == u.id).scalar_subquery()))
+three("correlated-where", q.where(select(func.count(a.id)).where(a.user_id == u.id).scalar_subquery() > 2).values(age=1))
+three("correlated-in-sum", q.values(age=u.age + select(func.count(a.id)).where(a.user_id == u.id).scalar_subquery()))
+three("correlated-coalesce", q.values(age=func.coalesce(select(func.count(a.id)).where(a.user_id == u.id).scalar_subquery(), 0)))
+three("bound-parameters", q.where(u.id == bindparam("key", 1)).values(name=bindparam("new_name", "x")))
+three("bitwise", q.values(age=u.age.bitwise_or(4)))
+three("true", q.where(true()).values(age=1))
+three("false", q.where(false()).values(age=1))
+three("boolean-constant", q.values(active=true()))

@@ -2,7 +2,7 @@
 
 A case is one intention; MySQL has no conflict target, so its form names none. What MySQL cannot say is absent there.
 """
-from sqlalchemy import func
+from sqlalchemy import case as when, func, select
 from sqlalchemy.dialects import mysql, postgresql, sqlite
 
 from registry import construct
@@ -76,3 +76,29 @@ both("entity", lambda i: (s := i(User).values(id=1, name="ed")).on_conflict_do_u
     (s := mysql_insert(User).values(id=1, name="ed")).on_duplicate_key_update(name=s.inserted.name))
 case("nothing-on-constraint", {"postgresql": key(postgresql_insert).on_conflict_do_nothing(constraint="keywords_keyword_key")})
 case("update-on-constraint", {"postgresql": key(postgresql_insert).on_conflict_do_update(constraint="keywords_pkey", set_={"keyword": "x"})})
+both("update-partial-index-value", lambda i: i(users).values(id=1, name="ed").on_conflict_do_update(
+    index_elements=["name"], index_where=u.age > 7, set_={"nickname": "x"}))
+both("update-partial-index-text", lambda i: i(users).values(id=1, name="ed").on_conflict_do_update(
+    index_elements=["name"], index_where=u.nickname == "it's", set_={"nickname": "x"}))
+both("nothing-partial-index", lambda i: i(users).values(id=1, name="ed").on_conflict_do_nothing(index_elements=["name"], index_where=u.active))
+both("update-partial-index-where", lambda i: (s := i(users).values(id=1, name="ed")).on_conflict_do_update(
+    index_elements=["name"], index_where=u.active, set_={"name": s.excluded.name}, where=u.age > 7))
+both("update-where-two", lambda i: (s := i(users).values(id=1, name="ed")).on_conflict_do_update(
+    index_elements=["id"], set_={"name": s.excluded.name}, where=(u.age > 7) & (u.name != s.excluded.name)))
+both("update-case", lambda i: (s := key(i)).on_conflict_do_update(index_elements=["id"], set_={"keyword": when((k.id > 5, s.excluded.keyword), else_=k.keyword)}),
+     my.on_duplicate_key_update(keyword=when((k.id > 5, my.inserted.keyword), else_=k.keyword)))
+both("update-coalesce", lambda i: (s := i(users).values(id=1, nickname="x")).on_conflict_do_update(
+    index_elements=["id"], set_={"nickname": func.coalesce(s.excluded.nickname, u.nickname)}),
+    (s := mysql_insert(users).values(id=1, nickname="x")).on_duplicate_key_update(nickname=func.coalesce(s.inserted.nickname, u.nickname)))
+both("update-subquery", lambda i: key(i).on_conflict_do_update(index_elements=["id"], set_={"keyword": select(func.max(u.name)).scalar_subquery()}),
+     my.on_duplicate_key_update(keyword=select(func.max(u.name)).scalar_subquery()))
+both("update-concat-excluded", lambda i: (s := key(i)).on_conflict_do_update(index_elements=["id"], set_={"keyword": k.keyword + s.excluded.keyword}),
+     my.on_duplicate_key_update(keyword=k.keyword + my.inserted.keyword))
+both("update-returning-two", lambda i: (s := key(i)).on_conflict_do_update(
+    index_elements=["id"], set_={"keyword": s.excluded.keyword}).returning(k.id, k.keyword))
+both("from-select", lambda i: (s := i(keywords).from_select(["id", "keyword"], select(u.id, u.name).where(u.age > 7))).on_conflict_do_update(
+    index_elements=["id"], set_={"keyword": s.excluded.keyword}),
+    (s := mysql_insert(keywords).from_select(["id", "keyword"], select(u.id, u.name).where(u.age > 7))).on_duplicate_key_update(keyword=s.inserted.keyword))
+case("update-on-constraint-where", {"postgresql": key(postgresql_insert).on_conflict_do_update(constraint="keywords_pkey", set_={"keyword": "x"}, where=k.id > 3)})
+case("update-on-quoted-constraint", {"postgresql": key(postgresql_insert).on_conflict_do_nothing(constraint="Keywords Key")})
+case("update-in-order", {"mysql": (s := mysql_insert(users).values(id=1, name="ed", age=7)).on_duplicate_key_update([("nickname", u.name), ("name", s.inserted.name)])})

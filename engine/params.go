@@ -1,0 +1,53 @@
+package engine
+
+import (
+	"context"
+
+	"github.com/azoth-orm/azoth/expr"
+	"github.com/azoth-orm/azoth/types"
+)
+
+// ExecuteMany runs a statement with parameters once for each of rows, as one event and with one prepared statement, and tells how many rows
+// all runs wrote.
+//
+// SQLAlchemy: Connection.execute with a list, executemany.
+func (c *Connection) ExecuteMany(ctx context.Context, st expr.Statement, rows []expr.Params) (int64, error) {
+	e, runs, err := c.manyRuns(st, rows)
+	if err != nil {
+		return 0, err
+	}
+	return c.ExecMany(ctx, e, runs, nil)
+}
+
+// manyRuns is the entry of st and the values of its runs.
+func (c *Connection) manyRuns(st expr.Statement, rows []expr.Params) (*Entry, [][]types.Value, error) {
+	if err := c.enter(); err != nil {
+		return nil, nil, err
+	}
+	defer c.leave()
+	k := &c.link.key
+	k.TakeParams(true)
+	defer k.TakeParams(false)
+	e, _, err := c.lookup(k, st, nil)
+	if err != nil {
+		return nil, nil, err
+	}
+	runs, err := k.Fill(rows)
+	return e, runs, err
+}
+
+// ExecuteMany runs a statement with parameters once for each of rows, in one transaction that is committed.
+//
+// SQLAlchemy: Connection.execute with a list, executemany.
+func (e *Engine) ExecuteMany(ctx context.Context, st expr.Statement, rows []expr.Params) (n int64, err error) {
+	err = e.Begin(ctx, func(c *Connection) (err error) {
+		n, err = c.ExecuteMany(ctx, st, rows)
+		return err
+	})
+	if err != nil {
+		n = 0
+	}
+	return n, err
+}
+
+var _ = []expr.ManyExecutor{(*Engine)(nil), (*Connection)(nil)}

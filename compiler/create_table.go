@@ -60,7 +60,7 @@ func (c *Compiler) enumChecks(t *schema.Table, gap string) {
 		}
 		c.Write(gap)
 		gap = ", \n\t"
-		c.constraintName(e.Name)
+		c.constraintName(&schema.CheckConstraint{Table: t, Name: e.Name, Expr: &col.ColumnRef})
 		c.Write("CHECK (")
 		c.columnOnly(&col.ColumnRef)
 		c.Write(" IN (")
@@ -238,7 +238,7 @@ func writeTableSuffix(c *Compiler, s *TableSuffix) {
 
 // writeConstraintSpec writes a constraint as in CREATE TABLE.
 func writeConstraintSpec(c *Compiler, s *ConstraintSpec) {
-	c.constraintName(s.Constraint.ConstraintName())
+	c.constraintName(s.Constraint)
 	switch k := s.Constraint.(type) {
 	case *schema.PrimaryKeyConstraint:
 		c.Write("PRIMARY KEY (")
@@ -286,13 +286,17 @@ func (c *Compiler) deferrable(deferrable, immediate bool) {
 	}
 }
 
-func (c *Compiler) constraintName(name string) {
-	if name == "" {
-		return
+// constraintName appends CONSTRAINT name, if there is a name.
+func (c *Compiler) constraintName(k schema.Constraint) {
+	name, made, err := schema.NameOf(k)
+	switch {
+	case err != nil:
+		c.Fail(err)
+	case name != "":
+		c.Write("CONSTRAINT ")
+		c.madeName(name, made)
+		c.Write(" ")
 	}
-	c.Write("CONSTRAINT ")
-	c.Name(name)
-	c.Write(" ")
 }
 
 // countingFirst are the columns of a primary key, the one that counts up first: MySQL needs an index that begins with it.

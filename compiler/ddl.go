@@ -162,7 +162,11 @@ func writeDropConstraint(c *Compiler, d *schema.DropConstraint) {
 
 // DropConstraint appends ALTER TABLE ... DROP what name. Rules of databases that have a word for each kind of constraint call it.
 func (c *Compiler) DropConstraint(d *schema.DropConstraint, what string) {
-	name := d.Constraint.ConstraintName()
+	name, made, err := schema.NameOf(d.Constraint)
+	if err != nil {
+		c.Fail(err)
+		return
+	}
 	if name == "" {
 		c.failf("DROP CONSTRAINT: a constraint of %s has no name (give it one)", d.Constraint.On())
 		return
@@ -170,7 +174,7 @@ func (c *Compiler) DropConstraint(d *schema.DropConstraint, what string) {
 	c.Write("ALTER TABLE ")
 	c.Table(d.Constraint.On())
 	c.Write(" DROP " + what + " ")
-	c.Name(name)
+	c.madeName(name, made)
 	c.writeIf(d.Cascade, " CASCADE")
 }
 

@@ -151,15 +151,32 @@ func (c *Compiler) schemaOf(t *schema.Table) {
 
 const hashLength = 4
 
-// indexName appends the name of an index. One that was made of table and columns and is too long is cut; four digits of its hash keep
-// it apart from others. One that the program gave is the program's.
+// indexName appends the name of an index.
 func (c *Compiler) indexName(i *schema.Index) {
-	name, most := i.IndexName(), c.grammar.Features.DDL.MaxName
-	bytes := c.grammar.Quoting.Names.MaxBytes > 0
-	if i.Name == "" && most > 0 && shortened(name, most, bytes) != name {
-		sum := md5.Sum([]byte(name))
-		hash := hex.EncodeToString(sum[:])
-		name = shortened(name, most-2*hashLength, bytes) + "_" + hash[len(hash)-hashLength:]
+	name, made, err := i.FullName()
+	if err != nil {
+		c.Fail(err)
+		return
+	}
+	c.madeName(name, made)
+}
+
+// madeName appends a name, cut if it was made and is too long.
+func (c *Compiler) madeName(name string, made bool) {
+	if made {
+		name = c.grammar.FittedName(name)
 	}
 	c.Name(name)
+}
+
+// FittedName is a name that was made of others, such as that of an index or by a naming convention, as the database gets it: one that is
+// too long is cut; four digits of its hash keep it apart from others. A name that the program gave is the program's.
+func (g *Grammar) FittedName(name string) string {
+	most, bytes := g.Features.DDL.MaxName, g.Quoting.Names.MaxBytes > 0
+	if most == 0 || shortened(name, most, bytes) == name {
+		return name
+	}
+	sum := md5.Sum([]byte(name))
+	hash := hex.EncodeToString(sum[:])
+	return shortened(name, most-2*hashLength, bytes) + "_" + hash[len(hash)-hashLength:]
 }

@@ -25,6 +25,8 @@ type ColumnRef struct {
 	Origin any
 	// Quote forces quotes around the name.
 	Quote bool
+	// Alias is the name by which a program finds the column, if it is not Name.
+	Alias string
 }
 
 var numbers atomic.Uint64
@@ -43,6 +45,16 @@ func NewColumn(from FromElement, name string, t types.Type) *ColumnRef {
 func InitColumn(c *ColumnRef) {
 	c.self = c
 	c.Number = NextNumber()
+}
+
+// Key is the name by which a program finds the column: its Alias, or Name.
+//
+// SQLAlchemy: ColumnElement.key.
+func (c *ColumnRef) Key() string {
+	if c.Alias != "" {
+		return c.Alias
+	}
+	return c.Name
 }
 
 // Ref is c itself: a ColumnRef is a [Column].
@@ -73,6 +85,6 @@ func (c *ColumnRef) Children(func(Element)) {}
 // On is the column of the same name of another FROM element: an alias of the table, a subquery of it.
 func (c *ColumnRef) On(from FromElement) *ColumnRef {
 	n := NewColumn(from, c.Name, c.Type)
-	n.Of, n.Origin, n.Quote = c, c.Origin, c.Quote
+	n.Of, n.Origin, n.Quote, n.Alias = c, c.Origin, c.Quote, c.Alias
 	return n
 }

@@ -196,7 +196,7 @@ func MakeDerived(f FromElement) Derived { return Derived{f} }
 func (d Derived) sqlFrom() FromElement  { return d.f }
 func (d Derived) sqlTarget() JoinTarget { return JoinTarget{From: d.f} }
 
-// Columns are the names of d's columns.
+// Columns are the names of d's columns; a column that has a key goes by that.
 func (d Derived) Columns() []string { return columnNames(d.f.FromColumns()) }
 
 // C is d's column of that name, without a Go type. It panics if there is none. SQLAlchemy: FromClause.c.
@@ -212,7 +212,7 @@ func (d Derived) C(name string) Dynamic {
 func ColumnNamed(f FromElement, name string) (*ColumnRef, error) {
 	cs := f.FromColumns()
 	for _, c := range cs {
-		if c.Name == name {
+		if c.Key() == name {
 			return c, nil
 		}
 	}
@@ -229,7 +229,7 @@ func fromLabel(f FromElement) string {
 func columnNames(cs []*ColumnRef) []string {
 	out := make([]string, len(cs))
 	for i, c := range cs {
-		out[i] = c.Name
+		out[i] = c.Key()
 	}
 	return out
 }

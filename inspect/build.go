@@ -25,10 +25,12 @@ func build(r *reflector, from *dialect.ReflectedTable) *schema.Table {
 	addPrimaryKey(t, from.PrimaryKey)
 	for _, u := range from.Uniques {
 		k := t.AddUnique(named(t, u.Columns)...)
+		k.Verbatim = true
 		k.Name, k.Deferrable, k.Immediate, k.NullsNotDistinct = u.Name, u.Deferrable, u.Immediate, u.NullsNotDistinct
 	}
 	for _, c := range from.Checks {
-		t.AddCheck(sqlText(c.SQL)).Name = c.Name
+		k := t.AddCheck(sqlText(c.SQL))
+		k.Name, k.Verbatim = c.Name, true
 	}
 	for i := range from.Indexes {
 		addIndex(t, &from.Indexes[i])
@@ -91,7 +93,7 @@ func addPrimaryKey(t *schema.Table, from *dialect.ReflectedPrimaryKey) {
 		nullable[i] = c.Nullable
 	}
 	t.SetPrimaryKey(cols...)
-	t.PrimaryKey.Name = from.Name
+	t.PrimaryKey.Name, t.PrimaryKey.Verbatim = from.Name, true
 	for i, c := range cols {
 		c.Nullable = nullable[i]
 	}
@@ -115,6 +117,7 @@ func addIndex(t *schema.Table, from *dialect.ReflectedIndex) {
 	}
 	i := t.AddIndex()
 	i.Name, i.Unique, i.Using, i.NullsNotDistinct = from.Name, from.Unique, from.Using, from.NullsNotDistinct
+	i.Verbatim = true
 	i.Include = named(t, from.Include)
 	if from.Where != "" {
 		i.Where = sqlText(from.Where)
@@ -160,7 +163,7 @@ func addForeignKeys(r reflected) {
 			k = r.table.AddForeignKeyIn(cols, f.RefSchema, f.RefTable, f.RefColumns...)
 		}
 		k.Name, k.OnDelete, k.OnUpdate, k.Match = f.Name, f.OnDelete, f.OnUpdate, f.Match
-		k.Deferrable, k.Immediate = f.Deferrable, f.Immediate
+		k.Deferrable, k.Immediate, k.Verbatim = f.Deferrable, f.Immediate, true
 	}
 }
 

@@ -219,7 +219,7 @@ func (c *comparer) expression(t *schema.Table, e expr.Element) string {
 	if e == nil {
 		return ""
 	}
-	text, err := compiler.Text(&compiler.ConstraintSpec{Constraint: &schema.CheckConstraint{Table: t, Expr: e}}, c.d.Grammar)
+	text, err := compiler.Text(&compiler.ConstraintSpec{Constraint: &schema.CheckConstraint{Table: t, Expr: e, Verbatim: true}}, c.d.Grammar)
 	if err != nil {
 		c.fail(err)
 	}
@@ -236,24 +236,36 @@ type key struct {
 func (c *comparer) keysOf(t *schema.Table) []key {
 	var out []key
 	for _, f := range t.ForeignKeys {
-		out = append(out, key{kind: "foreign key", name: f.Name, text: c.foreignKey(f)})
+		out = append(out, key{kind: "foreign key", name: c.name(f), text: c.foreignKey(f)})
 	}
 	for _, u := range t.Uniques {
 		text := fmt.Sprintf("(%s) nulls not distinct %v%s", names(u.Columns), u.NullsNotDistinct, timing(u.Deferrable, u.Immediate))
-		out = append(out, key{kind: "unique constraint", name: u.Name, text: text})
+		out = append(out, key{kind: "unique constraint", name: c.name(u), text: text})
 	}
 	for _, k := range t.Checks {
-		out = append(out, key{kind: "check", name: k.Name, text: c.expression(t, k.Expr)})
+		out = append(out, key{kind: "check", name: c.name(k), text: c.expression(t, k.Expr)})
 	}
 	for _, x := range t.Columns {
 		if e, ok := x.Type.(types.EnumType); ok && e.Check {
-			out = append(out, key{kind: "check", name: e.Name, text: c.values(x, e)})
+			out = append(out, key{kind: "check", name: c.name(&schema.CheckConstraint{Table: t, Name: e.Name, Expr: &x.ColumnRef}), text: c.values(x, e)})
 		}
 	}
 	for _, i := range t.Indexes {
 		out = append(out, c.index(i))
 	}
 	return out
+}
+
+// name is the name of a constraint as the database has it.
+func (c *comparer) name(k schema.Constraint) string {
+	name, made, err := schema.NameOf(k)
+	if err != nil {
+		c.fail(err)
+	}
+	if made {
+		name = c.d.Grammar.FittedName(name)
+	}
+	return name
 }
 
 // values is the check of an enumeration that is kept as text.
@@ -304,13 +316,25 @@ func (c *comparer) index(i *schema.Index) key {
 	if using == "btree" { // what every database makes without a word
 		using = ""
 	}
-	list := strings.Join(columns, ", ")
+	list, name := strings.Join(columns, ", "), c.indexName(i)
 	if i.Unique && plain && c.rules.KeysAreIndexes {
-		return key{kind: "unique constraint", name: i.IndexName(), text: fmt.Sprintf("(%s) nulls not distinct %v", list, i.NullsNotDistinct)}
+		return key{kind: "unique constraint", name: name, text: fmt.Sprintf("(%s) nulls not distinct %v", list, i.NullsNotDistinct)}
 	}
 	text := fmt.Sprintf("(%s) unique %v using %s include (%s) nulls not distinct %v where %s",
 		list, i.Unique, using, names(i.Include), i.NullsNotDistinct, c.expression(i.Table, i.Where))
-	return key{kind: "index", name: i.IndexName(), text: text, columns: list}
+	return key{kind: "index", name: name, text: text, columns: list}
+}
+
+// indexName is the name of an index as the database has it.
+func (c *comparer) indexName(i *schema.Index) string {
+	name, made, err := i.FullName()
+	if err != nil {
+		c.fail(err)
+	}
+	if made {
+		name = c.d.Grammar.FittedName(name)
+	}
+	return name
 }
 
 // element is what an index is ordered by. The place of NULL is left out where it is the usual one: behind what ascends, in front of what

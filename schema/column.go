@@ -31,6 +31,10 @@ type Column struct {
 	Computed *Computed
 	// Comment is kept in the database, where it keeps comments.
 	Comment string
+	// Doc is a description for readers of the program; nothing renders it.
+	Doc string
+	// Info is what the program keeps with the column; nothing reads it.
+	Info Info
 }
 
 // Autoincrement says whether the database counts a column up.

@@ -24,10 +24,12 @@ type PrimaryKeyConstraint struct {
 	Table   *Table
 	Name    string
 	Columns []*Column
+	// Verbatim keeps the naming convention away from Name, even if it is "". SQLAlchemy: conv.
+	Verbatim bool
 }
 
-// ConstraintName is the constraint's name.
-func (p *PrimaryKeyConstraint) ConstraintName() string { return p.Name }
+// ConstraintName is the constraint's name, that of the naming convention if it has none.
+func (p *PrimaryKeyConstraint) ConstraintName() string { return plainOr(p, p.Name) }
 
 // On is the table that p belongs to.
 func (p *PrimaryKeyConstraint) On() *Table { return p.Table }
@@ -39,6 +41,8 @@ type UniqueConstraint struct {
 	Table   *Table
 	Name    string
 	Columns []*Column
+	// Verbatim keeps the naming convention away from Name, even if it is "". SQLAlchemy: conv.
+	Verbatim bool
 	// Deferrable renders DEFERRABLE INITIALLY DEFERRED: the constraint is checked at COMMIT. With Immediate it is checked at once until a
 	// transaction says otherwise.
 	Deferrable, Immediate bool
@@ -46,8 +50,8 @@ type UniqueConstraint struct {
 	NullsNotDistinct bool
 }
 
-// ConstraintName is the constraint's name.
-func (u *UniqueConstraint) ConstraintName() string { return u.Name }
+// ConstraintName is the constraint's name, that of the naming convention if it has none.
+func (u *UniqueConstraint) ConstraintName() string { return plainOr(u, u.Name) }
 
 // On is the table that u belongs to.
 func (u *UniqueConstraint) On() *Table { return u.Table }
@@ -59,10 +63,12 @@ type CheckConstraint struct {
 	Table *Table
 	Name  string
 	Expr  expr.Element
+	// Verbatim keeps the naming convention away from Name, even if it is "". SQLAlchemy: conv.
+	Verbatim bool
 }
 
-// ConstraintName is the constraint's name.
-func (c *CheckConstraint) ConstraintName() string { return c.Name }
+// ConstraintName is the constraint's name, that of the naming convention if it has none.
+func (c *CheckConstraint) ConstraintName() string { return plainOr(c, c.Name) }
 
 // On is the table that c belongs to.
 func (c *CheckConstraint) On() *Table { return c.Table }
@@ -72,8 +78,10 @@ func (c *CheckConstraint) On() *Table { return c.Table }
 // SQLAlchemy: Index.
 type Index struct {
 	Table *Table
-	// Name is the index's name; "" makes one of the table and the columns: ix_users_name.
+	// Name is the index's name; "" makes one of the table and the columns: ix_users_name, or what the naming convention says.
 	Name string
+	// Verbatim keeps the naming convention away from Name. SQLAlchemy: conv.
+	Verbatim bool
 	// Exprs are what is indexed: columns, expressions, their Asc() and Desc().
 	Exprs []expr.Element
 	// Unique makes it a UNIQUE INDEX.
@@ -88,11 +96,19 @@ type Index struct {
 	NullsNotDistinct bool
 }
 
-// IndexName is the index's name: its own, or ix_ with the names of table and columns.
+// IndexName is the index's name: its own, that of the naming convention, or ix_ with the names of table and columns.
 func (i *Index) IndexName() string {
-	if i.Name != "" {
+	name, _, err := i.FullName()
+	switch {
+	case err == nil:
+		return name
+	case i.Name != "":
 		return i.Name
 	}
+	return i.plainName()
+}
+
+func (i *Index) plainName() string {
 	parts := []string{"ix"}
 	if i.Table != nil {
 		parts = append(parts, strings.ReplaceAll(i.Table.Key(), ".", "_"))

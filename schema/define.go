@@ -110,6 +110,20 @@ func NoAutoincrement() ColumnOption {
 // Comment keeps a comment in the database. SQLAlchemy: Column(comment=...).
 func Comment(text string) ColumnOption { return func(d *ColumnDef) { d.column.Comment = text } }
 
+// KeyedAs gives the column a name in the program that differs from that in SQL: Table.Column, t.C and foreign keys find it by its key.
+//
+// SQLAlchemy: Column(key=...).
+func KeyedAs(key string) ColumnOption { return func(d *ColumnDef) { d.column.Alias = key } }
+
+// Quoted writes the column's name in quotes, whether it needs them or not. SQLAlchemy: Column(quote=True).
+func Quoted() ColumnOption { return func(d *ColumnDef) { d.column.Quote = true } }
+
+// Doc describes the column for readers of the program. SQLAlchemy: Column(doc=...).
+func Doc(text string) ColumnOption { return func(d *ColumnDef) { d.column.Doc = text } }
+
+// WithInfo keeps something of the program's own with the column. SQLAlchemy: Column(info=...).
+func WithInfo(info Info) ColumnOption { return func(d *ColumnDef) { d.column.Info = info } }
+
 // ForeignKeyOption says something about a foreign key.
 type ForeignKeyOption func(*ForeignKeyConstraint)
 
@@ -148,6 +162,11 @@ func ForeignKeyOf(columns, targets []string, options ...ForeignKeyOption) Item {
 // UniqueOf is UNIQUE (columns). SQLAlchemy: UniqueConstraint.
 func UniqueOf(columns ...string) Item {
 	return item(func(t *Table) { t.AddUnique(t.named(columns)...) })
+}
+
+// NamedCheckOf is CONSTRAINT name CHECK (condition); condition is SQL. SQLAlchemy: CheckConstraint(name=...).
+func NamedCheckOf(name, condition string) Item {
+	return item(func(t *Table) { t.AddCheck(expr.NewText(condition)).Name = name })
 }
 
 // CheckOf is CHECK (condition); condition is SQL. SQLAlchemy: CheckConstraint.

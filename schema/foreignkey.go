@@ -25,6 +25,8 @@ const (
 type ForeignKeyConstraint struct {
 	Table *Table
 	Name  string
+	// Verbatim keeps the naming convention away from Name, even if it is "". SQLAlchemy: conv.
+	Verbatim bool
 	// Columns are the referencing columns.
 	Columns []*Column
 	// OnDelete and OnUpdate are rendered if they are not "".
@@ -42,8 +44,8 @@ type ForeignKeyConstraint struct {
 	at    *tableName // the table of names, if they are columns alone
 }
 
-// ConstraintName is the constraint's name.
-func (f *ForeignKeyConstraint) ConstraintName() string { return f.Name }
+// ConstraintName is the constraint's name, that of the naming convention if it has none.
+func (f *ForeignKeyConstraint) ConstraintName() string { return plainOr(f, f.Name) }
 
 // On is the table that f belongs to.
 func (f *ForeignKeyConstraint) On() *Table { return f.Table }

@@ -6,6 +6,8 @@ package schema
 type MetaData struct {
 	// Schema is the schema of tables that name none.
 	Schema string
+	// Naming makes the names of constraints and indexes.
+	Naming NamingConvention
 	// BeforeUse runs before the first use of the whole catalogue: package orm completes mapped tables there.
 	BeforeUse func() error
 

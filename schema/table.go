@@ -38,6 +38,8 @@ type Table struct {
 	// Options are what follows the closing parenthesis of CREATE TABLE, by dialect: Options["mysql"] = "ENGINE=InnoDB". Those for mysql
 	// are MariaDB's, too, unless there are some for mariadb.
 	Options map[string]string
+	// Info is what the program keeps with the table; nothing reads it.
+	Info Info
 
 	number uint64
 	refs   []*expr.ColumnRef
@@ -102,7 +104,7 @@ func (t *Table) AppendKey(k *expr.Key) {
 // Children visits nothing.
 func (t *Table) Children(func(expr.Element)) {}
 
-// Column is the column of that name, or nil.
+// Column is the column of that name, or nil; one that has a key goes by that.
 func (t *Table) Column(name string) *Column { return t.byName[name] }
 
 // AddColumn adds c as the last column and gives it back. A column that says PrimaryKey joins the primary key and is NOT NULL.
@@ -111,14 +113,14 @@ func (t *Table) AddColumn(c *Column) *Column {
 	if c.Name == "" {
 		panic(errorf("table %s: a column needs a name", t.Name))
 	}
-	if t.byName[c.Name] != nil {
-		panic(errorf("table %s has two columns %s (rename one)", t.Name, c.Name))
+	if t.byName[c.Key()] != nil {
+		panic(errorf("table %s has two columns %s (rename one)", t.Name, c.Key()))
 	}
 	expr.InitColumn(&c.ColumnRef)
 	c.From, c.Origin, c.Table = t, c, t
 	t.Columns = append(t.Columns, c)
 	t.refs = append(t.refs, &c.ColumnRef)
-	t.byName[c.Name] = c
+	t.byName[c.Key()] = c
 	if c.PrimaryKey {
 		c.Nullable = false
 		t.PrimaryKey.Columns = append(t.PrimaryKey.Columns, c)
@@ -133,6 +135,10 @@ func (t *Table) Rename(c *Column, name string) {
 	}
 	if t.byName[name] != nil {
 		panic(errorf("table %s has two columns %s (rename one)", t.Name, name))
+	}
+	if c.Alias != "" {
+		c.Name = name
+		return
 	}
 	delete(t.byName, c.Name)
 	c.Name = name

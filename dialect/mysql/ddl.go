@@ -47,6 +47,12 @@ func writeMariaDDL(g *compiler.Grammar) {
 // writeDropConstraint writes DROP and the word of the kind of constraint; check is that of a CHECK.
 func writeDropConstraint(c *compiler.Compiler, d *schema.DropConstraint, check string) {
 	what := "CONSTRAINT"
+	if _, key := d.Constraint.(*schema.PrimaryKeyConstraint); key { // it has no name
+		c.Write("ALTER TABLE ")
+		c.Table(d.Constraint.On())
+		c.Write(" DROP PRIMARY KEY ")
+		return
+	}
 	switch d.Constraint.(type) {
 	case *schema.CheckConstraint:
 		what = check

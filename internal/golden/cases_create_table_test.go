@@ -47,7 +47,7 @@ func TestGoldenCreateTable(t *testing.T) {
 }
 
 func createMapped() cases {
-	cs := cases{"table-odd-names": &schema.CreateTable{Table: odd}}
+	cs := cases{"table-odd-names": &schema.CreateTable{Table: odd}, "naming-convention": namedByConvention()}
 	for name, table := range map[string]string{
 		"users": "users", "addresses": "addresses", "orders": "orders", "order-lines": "order_lines", "shipments": "shipments",
 		"nodes": "nodes", "posts": "posts", "keywords": "keywords", "post-keywords": "post_keywords",
@@ -55,6 +55,16 @@ func createMapped() cases {
 		cs["table-"+name] = &schema.CreateTable{Table: base.MetaData().Table(table)}
 	}
 	return cs
+}
+
+func namedByConvention() *schema.CreateTable {
+	m := azoth.NewMetaData()
+	m.Naming = schema.NamingConvention{
+		PrimaryKey: "pk_%(table_name)s", Unique: "uq_%(table_name)s_%(column_0_name)s", Check: "ck_%(table_name)s_%(constraint_name)s",
+		ForeignKey: "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+	}
+	azoth.NewTable("parent", m, key())
+	return &schema.CreateTable{Table: azoth.NewTable("t", m, schema.NamedCheckOf("positive", "a > 0"), key(), column("a", schema.Unique()), reference("p", "parent.id"))}
 }
 
 func createTypes() cases {

@@ -77,7 +77,6 @@ var skips = map[string]string{
 	"create_table/identity-by-default/sqlite":  sqliteBigInteger,
 	"like/like-escape-backslash/postgresql":    "differs on purpose: a literal with a backslash is E'...', which means the same whatever standard_conforming_strings says (docs/differences.md)",
 	"create_table/type-numeric/mysql":          "differs on purpose: an error, for NUMERIC without digits keeps no fraction on MySQL (docs/differences.md)",
-	"create_table/naming-convention":           "no API yet: naming conventions",
 	"create_table/type-boolean-check":          noTypeCheck,
 
 	"create_table/foreign-key-on-update/oracle":  "differs on purpose: an error, for Oracle has no ON UPDATE; SQLAlchemy leaves it out with a warning (docs/differences.md)",

@@ -4,6 +4,7 @@ import (
 	"log/slog"
 
 	"github.com/azoth-orm/azoth/engine"
+	"github.com/azoth-orm/azoth/expr"
 )
 
 // The types of a database that programs name in their own signatures.
@@ -33,6 +34,18 @@ func Echo(l *slog.Logger) engine.Option { return engine.Echo(l) }
 
 // HideParameters is the option that keeps bound values out of the log. SQLAlchemy: hide_parameters=True.
 func HideParameters() engine.Option { return engine.HideParameters() }
+
+// SchemaMap says in which schema tables are found that the program declares in another; "" stands for none.
+// SQLAlchemy: schema_translate_map.
+type SchemaMap = engine.SchemaMap
+
+// TranslateSchemas is the option that replaces the schemas of tables: engine.With(azoth.TranslateSchemas(azoth.SchemaMap{"": "tenant_1"})) is
+// an engine for one tenant. SQLAlchemy: execution_options(schema_translate_map=...).
+func TranslateSchemas(m SchemaMap) engine.Option { return engine.TranslateSchemas(m) }
+
+// InSchemas is an Engine or a Connection with other schemas for single statements: q.All(ctx, azoth.InSchemas(conn, m)).
+// SQLAlchemy: Executable.execution_options(schema_translate_map=...).
+func InSchemas(ex expr.Executor, m SchemaMap) expr.Executor { return engine.InSchemas(ex, m) }
 
 // Listen is the option that has h called for every statement and every event of a transaction. SQLAlchemy: event.listen.
 func Listen(h engine.Hooks) engine.Option { return engine.Listen(h) }

@@ -57,9 +57,7 @@ func (c *Compiler) qualifier(f expr.FromElement) {
 }
 
 // Table appends a table's name, with its schema.
-func (c *Compiler) Table(t *schema.Table) {
-	c.inSchema(t.Schema, t.Name)
-}
+func (c *Compiler) Table(t *schema.Table) { c.inSchema(t.Schema, t.Name) }
 
 // columnName is the name of a column; that of a subquery is the label that the subquery gives it.
 func (c *Compiler) columnName(col *expr.ColumnRef) string { return c.labelText(c.columnLabel(col)) }

@@ -51,20 +51,20 @@ type ResultColumn struct {
 //
 // SQLAlchemy: ClauseElement.compile.
 func Compile(st expr.Element, g *Grammar, k *expr.Key) (*Compiled, error) {
-	return compile(st, g, k, inline{})
+	return compile(st, g, k, inline{}, nil)
 }
 
-func compile(st expr.Element, g *Grammar, k *expr.Key, values inline) (*Compiled, error) {
+func compile(st expr.Element, g *Grammar, k *expr.Key, values inline, schemas SchemaMap) (*Compiled, error) {
 	if k != nil && k.Err() != nil {
 		return nil, k.Err()
 	}
 	c := newCompiler(g, k)
-	c.inline = values
+	c.inline, c.schemas = values, schemas
 	c.Element(st)
 	if c.err == nil && c.names.clash() {
 		given := c.names.given
 		c = newCompiler(g, k)
-		c.inline, c.names.avoid = values, given
+		c.inline, c.schemas, c.names.avoid = values, schemas, given
 		c.Element(st)
 	}
 	return c.finish()
@@ -83,6 +83,7 @@ type Compiler struct {
 	scopes  []*scope
 	ctes    []*cteText
 	known   map[expr.Selectable][]labelled
+	schemas SchemaMap
 	context
 	err error
 }

@@ -42,13 +42,13 @@ func writeCreateTable(c *Compiler, s *schema.CreateTable) {
 // leavesOut tells whether a constraint is created later, by ALTER TABLE.
 func (c *Compiler) leavesOut(k schema.Constraint, omit []*schema.ForeignKeyConstraint) bool {
 	f, ok := k.(*schema.ForeignKeyConstraint)
-	return ok && (slices.Contains(omit, f) || c.grammar.Features.DDL.LocalNames && leavesSchema(f))
+	return ok && (slices.Contains(omit, f) || c.grammar.Features.DDL.LocalNames && c.leavesSchema(f))
 }
 
 // leavesSchema tells whether a foreign key leads to another schema, which is another file to SQLite.
-func leavesSchema(f *schema.ForeignKeyConstraint) bool {
+func (c *Compiler) leavesSchema(f *schema.ForeignKeyConstraint) bool {
 	t, err := f.RefTable()
-	return err == nil && t.Schema != f.Table.Schema
+	return err == nil && c.schemas.Of(t.Schema) != c.schemas.Of(f.Table.Schema)
 }
 
 // enumChecks appends CHECK (column IN (...)) for enumerations that ask for it.
@@ -164,7 +164,7 @@ func (c *Compiler) ColumnType(col *schema.Column) {
 		c.Fail(err)
 		return
 	}
-	name, err := c.grammar.TypeName(t)
+	name, err := c.grammar.TypeName(c.typeInSchema(t))
 	if err != nil {
 		c.Fail(fmt.Errorf("compiler: column %s.%s: %w", col.Table, col.Name, err))
 		return

@@ -231,7 +231,7 @@ func (c *Compiler) inSchema(schema, name string) {
 
 // schemaPrefix appends the name of a schema and a dot, if there is one. Where a schema may be one of another database, both have a name.
 func (c *Compiler) schemaPrefix(schema string) {
-	if schema == "" {
+	if schema = c.schemas.Of(schema); schema == "" {
 		return
 	}
 	parts := []string{schema}

@@ -44,7 +44,7 @@ func (c *Compiler) enumTypeName(t types.EnumType) {
 		c.failf("the enumeration %s is a VARCHAR with a CHECK, not a type of its own (leave Check out)", t.SQLType())
 		return
 	}
-	name, err := c.grammar.TypeName(t)
+	name, err := c.grammar.TypeName(c.typeInSchema(t))
 	if err != nil {
 		c.Fail(err)
 		return

@@ -123,6 +123,9 @@ func (c *Compiler) indexed(e expr.Element) {
 
 // needsGroup tells whether e, as an element of an index, stands in parentheses.
 func (f *DDLFeatures) needsGroup(e expr.Element) bool {
+	if a, ok := e.(*expr.Adapted); ok {
+		e = a.X
+	}
 	switch e.(type) {
 	case *expr.ColumnRef, *expr.OrderElement, *expr.TextFragment:
 		return false

@@ -19,7 +19,7 @@ func Inline(st expr.Element, g *Grammar) (string, error) {
 	var k expr.Key
 	k.Trace()
 	st.AppendKey(&k)
-	c, err := compile(st, g, &k, inline{on: true, values: k.Values()})
+	c, err := compile(st, g, &k, inline{on: true, values: k.Values()}, nil)
 	if err != nil {
 		return "", err
 	}

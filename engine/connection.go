@@ -30,6 +30,9 @@ type Connection struct {
 	// wrote says that the transaction has run a statement that may have changed something.
 	wrote      bool
 	isolation  Isolation
+	// schemas replace those that tables name; translated is what cache keys say of them.
+	schemas    SchemaMap
+	translated string
 	tx         *Transaction // the innermost
 	failed     error        // why the transaction can only be rolled back
 	savepoints int

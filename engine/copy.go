@@ -27,7 +27,7 @@ func (c *Connection) CopiesInto(ctx context.Context, t *schema.Table, key string
 		return "", false, err
 	}
 	defer c.leave()
-	q := c.engine.Dialect().Copying.Certain(t.Schema, t.Name, key)
+	q := c.engine.Dialect().Copying.Certain(c.schemas.Of(t.Schema), t.Name, key)
 	err = c.scan(ctx, q, c.kept, func(r driver.Rows) error {
 		sequence, certain = r.Text(0), true
 		return nil
@@ -67,14 +67,14 @@ func (c *Connection) newCopy(t *schema.Table, columns []*schema.Column) (*Entry,
 		}
 		names[i], binds[i] = col.Name, compiler.BindRef{Index: i, Type: typ, Name: col.Name, Assigned: true}
 	}
-	for _, n := range append([]string{t.Schema, t.Name}, names...) {
+	for _, n := range append([]string{c.schemas.Of(t.Schema), t.Name}, names...) {
 		if err := d.Grammar.CheckName(n); n != "" && err != nil {
 			return nil, err
 		}
 	}
 	e := &Entry{binds: planBinds(binds), writes: true, made: time.Now()}
 	e.Compiled = &compiler.Compiled{Binds: binds}
-	e.Compiled.SQL, e.describes = d.Copying.Statement(t.Schema, t.Name, names)
+	e.Compiled.SQL, e.describes = d.Copying.Statement(c.schemas.Of(t.Schema), t.Name, names)
 	if c.engine.cache.size > 0 {
 		e.ID = c.engine.cache.lastID.Add(1)
 	}

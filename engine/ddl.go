@@ -49,7 +49,7 @@ func (c ddlConn) has(ctx context.Context, queries func(schema, name string) []di
 	if queries == nil {
 		return false, nil
 	}
-	for _, q := range queries(schema, name) {
+	for _, q := range queries(c.schemas.Of(schema), name) {
 		found, err := c.Yields(ctx, q)
 		if found || err != nil {
 			return found, err

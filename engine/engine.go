@@ -108,6 +108,7 @@ func (e *Engine) connect(ctx context.Context, c *Connection) error {
 		return e.connectError(err)
 	}
 	c.engine, c.lease, c.link, c.isolation = e, lease, lease.Conn(), e.options.isolation
+	c.translate(e.options.schemas)
 	c.cursors = c.few[:0]
 	return nil
 }

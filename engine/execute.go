@@ -28,6 +28,10 @@ func (c *Connection) execute(ctx context.Context, st expr.Statement, r *resultRo
 		return nil, err
 	}
 	defer c.leave()
+	return c.executeEntered(ctx, st, r)
+}
+
+func (c *Connection) executeEntered(ctx context.Context, st expr.Statement, r *resultRows) (expr.Rows, error) {
 	k := &c.link.key
 	e, _, err := c.lookup(k, st, nil)
 	if err != nil {

@@ -26,6 +26,8 @@ const (
 	keyStatement expr.Tag = 'S'
 	keyLowered   expr.Tag = 'L'
 	keyTemplate           = 'T'
+	// keyTranslated comes in front of the others: the schemas that replace those of the tables.
+	keyTranslated expr.Tag = 'M'
 )
 
 // writeKey writes the cache key of st.
@@ -43,6 +45,10 @@ func writeKey(k *expr.Key, st expr.Element, l Lowering) {
 // lookup finds or makes the entry of st. The values of st are k's from then on.
 func (c *Connection) lookup(k *expr.Key, st expr.Statement, l Lowering) (*Entry, bool, error) {
 	k.Reset()
+	if c.schemas != nil {
+		k.Tag(keyTranslated)
+		k.String(c.translated)
+	}
 	writeKey(k, st, l)
 	if err := k.Err(); err != nil {
 		return nil, false, err
@@ -100,7 +106,7 @@ func isDDL(st expr.Element) bool {
 
 // newEntry compiles el, whose binds k knows.
 func (c *Connection) newEntry(el expr.Element, k *expr.Key) (*Entry, error) {
-	compiled, err := compiler.Compile(el, c.engine.Dialect().Grammar, k)
+	compiled, err := compiler.CompileIn(el, c.engine.Dialect().Grammar, k, c.schemas)
 	if err != nil {
 		return nil, err
 	}
@@ -272,7 +278,7 @@ func (c *Connection) template(key []byte, compile func() (*Entry, error)) (*Entr
 		return nil, err
 	}
 	defer c.leave()
-	c.link.template = append(append(c.link.template[:0], keyTemplate), key...)
+	c.link.template = append(append(c.prefix(c.link.template[:0]), keyTemplate), key...)
 	if e := c.engine.cache.get(c.link.template); e != nil {
 		return e, nil
 	}

@@ -25,6 +25,7 @@ type options struct {
 	isolation  Isolation
 	connector  driver.Connector
 	begin      string
+	schemas    SchemaMap
 }
 
 // defaultCacheSize is the number of compiled statements that an engine keeps, defaultStmtCache that of prepared ones of a connection.

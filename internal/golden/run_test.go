@@ -23,6 +23,12 @@ type list []any
 
 type perDialect map[string]any
 
+// translated is a statement with other schemas in the place of those that its tables name.
+type translated struct {
+	statement any
+	schemas   compiler.SchemaMap
+}
+
 // check compares the cases of a construct with its golden file, in both directions.
 func check(t *testing.T, construct string, cs cases) {
 	t.Helper()
@@ -96,18 +102,23 @@ func compare(t *testing.T, got, want []golden.Statement) {
 
 // render compiles a case's statement for a dialect, as the engine does: the key is walked, and binds are indexes into its values.
 func render(st any, dialect string) (golden.Statement, error) {
+	in, _ := st.(translated)
+	if in.statement != nil {
+		st = in.statement
+	}
 	e, err := elementOf(st)
 	if err != nil {
 		return golden.Statement{}, err
 	}
 	var k expr.Key
 	k.Trace()
+	in.schemas.AppendKey(&k)
 	e.AppendKey(&k)
 	l, err := lower(e)
 	if err != nil {
 		return golden.Statement{}, err
 	}
-	c, err := compiler.Compile(l, grammars[dialect], &k)
+	c, err := compiler.CompileIn(l, grammars[dialect], &k, in.schemas)
 	if err != nil {
 		return golden.Statement{}, err
 	}

@@ -48,7 +48,7 @@ func (w *Work) insertMany(ctx context.Context, m *mapping.Mapper, r *run, missin
 			return false, nil
 		}
 		counts := w.conn.Engine().Dialect().CountsKeys
-		if certain, err := w.conn.Yields(ctx, counts(m.Table.Schema, m.Table.Name, m.Properties[m.Generated].Column.Name)); !certain || err != nil {
+		if certain, err := w.conn.Yields(ctx, counts(w.conn.SchemaOf(m.Table.Schema), m.Table.Name, m.Properties[m.Generated].Column.Name)); !certain || err != nil {
 			return false, err
 		}
 		return true, w.insertPages(ctx, m, r, nil, w.insertCounted)

@@ -82,6 +82,13 @@ _NUMBERED = {
 _MARK = re.compile(_QUOTED + r"|(\?)")
 
 
+class Translated:
+    """A statement with other schemas in the place of those that its tables name."""
+
+    def __init__(self, statement, schemas):
+        self.statement, self.schemas = statement, schemas
+
+
 class Absent(Exception):
     """The dialect has no such construct."""
 
@@ -89,7 +96,10 @@ class Absent(Exception):
 def render(statement, dialect):
     """SQL and the line of its binds."""
     try:
-        compiled = _compile(statement, MAKERS[dialect]())
+        schemas = None
+        if isinstance(statement, Translated):
+            statement, schemas = statement.statement, statement.schemas
+        compiled = _compile(statement, MAKERS[dialect](), schemas)
         sql = str(compiled)
     except (exc.CompileError, NotImplementedError) as error:
         raise Absent(str(error)) from error
@@ -115,10 +125,11 @@ def _path(compiled, name, value):
     return type_.dialect_impl(compiled.dialect).bind_processor(compiled.dialect)(value)
 
 
-def _compile(statement, dialect):
+def _compile(statement, dialect, schemas):
+    found = {"schema_translate_map": schemas, "render_schema_translate": True} if schemas else {}
     if isinstance(statement, BaseDDLElement):
-        return statement.compile(dialect=dialect)
-    return statement.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
+        return statement.compile(dialect=dialect, **found)
+    return statement.compile(dialect=dialect, compile_kwargs={"render_postcompile": True}, **found)
 
 
 def _number_by_place(sql, values, token, mark):

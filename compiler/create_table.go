@@ -39,8 +39,11 @@ func writeCreateTable(c *Compiler, s *schema.CreateTable) {
 	c.Write("\n\n")
 }
 
-// leavesOut tells whether a constraint is created later, by ALTER TABLE.
+// leavesOut tells whether a constraint is created later, by ALTER TABLE, or is meant for other databases.
 func (c *Compiler) leavesOut(k schema.Constraint, omit []*schema.ForeignKeyConstraint) bool {
+	if !schema.MeantFor(k, c.grammar.Names()...) {
+		return true
+	}
 	f, ok := k.(*schema.ForeignKeyConstraint)
 	return ok && (slices.Contains(omit, f) || c.grammar.Features.DDL.LocalNames && c.leavesSchema(f))
 }

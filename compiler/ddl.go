@@ -141,6 +141,7 @@ func registerDDL(g *Grammar) {
 	registerEnumTypes(g)
 	registerComments(g)
 	registerViews(g)
+	On(g, writeCustomDDL)
 }
 
 func writeDropTable(c *Compiler, d *schema.DropTable) {

@@ -22,6 +22,8 @@ type FunctionRule func(c *Compiler, f *expr.Function)
 type Grammar struct {
 	// Name is the dialect's name, for messages.
 	Name string
+	// Finer is the name of the dialect where Name is that of the one that it is a kind of: mariadb beside mysql.
+	Finer string
 	// Placeholder is how bound values are marked.
 	Placeholder Placeholder
 	// Quoting quotes identifiers.
@@ -149,6 +151,14 @@ func NewGrammar(name string) *Grammar {
 	}
 	registerRules(g)
 	return g
+}
+
+// Names are the dialect's name, and that of the one that it is a kind of: what a program says of either is meant for it.
+func (g *Grammar) Names() []string {
+	if g.Finer == "" {
+		return []string{g.Name}
+	}
+	return []string{g.Finer, g.Name}
 }
 
 // On makes rule the rule of g for elements of the Go type E. It replaces one that was there. It is called in init functions, before

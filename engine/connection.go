@@ -28,8 +28,8 @@ type Connection struct {
 	// unproven says that BEGIN goes with the first statement, so that nothing has shown yet that the connection is alive.
 	unproven bool
 	// wrote says that the transaction has run a statement that may have changed something.
-	wrote      bool
-	isolation  Isolation
+	wrote     bool
+	isolation Isolation
 	// schemas replace those that tables name; translated is what cache keys say of them.
 	schemas    SchemaMap
 	translated string

@@ -7,6 +7,7 @@ import (
 	"github.com/azoth-orm/azoth/compiler"
 	"github.com/azoth-orm/azoth/dialect"
 	"github.com/azoth-orm/azoth/driver"
+	"github.com/azoth-orm/azoth/inspect"
 	"github.com/azoth-orm/azoth/schema"
 	"github.com/azoth-orm/azoth/types"
 )
@@ -32,6 +33,11 @@ type ddlConn struct{ *Connection }
 // HasTable tells whether there is a table or view of that name.
 func (c ddlConn) HasTable(ctx context.Context, schema, name string) (bool, error) {
 	return c.has(ctx, c.engine.Dialect().HasTable, schema, name)
+}
+
+// HasIndex tells whether a table has an index of that name.
+func (c ddlConn) HasIndex(ctx context.Context, schema, table, name string) (bool, error) {
+	return inspect.New(c.Connection).In(c.schemas.Of(schema)).HasIndex(ctx, table, c.engine.Dialect().Grammar.FittedName(name))
 }
 
 // HasSequence tells whether there is a sequence of that name.
@@ -64,7 +70,7 @@ func (c ddlConn) Abilities() schema.Abilities {
 	can := d.Grammar.Features.DDL
 	return schema.Abilities{
 		AlterForeignKeys: d.Features.AlterForeignKeys, Sequences: can.Sequences != compiler.SequenceNever, EnumTypes: can.EnumTypes,
-		CommentStatements: can.Comments == compiler.CommentStatement,
+		CommentStatements: can.Comments == compiler.CommentStatement, Dialects: d.Grammar.Names(),
 	}
 }
 

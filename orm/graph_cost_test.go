@@ -8,6 +8,7 @@ import (
 	"github.com/azoth-orm/azoth/col"
 	"github.com/azoth-orm/azoth/expr"
 	"github.com/azoth-orm/azoth/orm"
+	"github.com/azoth-orm/azoth/schema"
 )
 
 type branch struct {
@@ -83,7 +84,7 @@ func BenchmarkGraph(b *testing.B) {
 			b.Cleanup(func() { _ = e.Close() })
 			r, _, _ := branches()
 			db := orm.New(e, r)
-			for _, f := range []func(context.Context, expr.Executor) error{r.MetaData().DropAll, r.MetaData().CreateAll} {
+			for _, f := range []func(context.Context, expr.Executor, ...schema.DDLOption) error{r.MetaData().DropAll, r.MetaData().CreateAll} {
 				if err := f(ctx, e); err != nil {
 					b.Fatal(err)
 				}
@@ -112,7 +113,7 @@ func loadGraph(b *testing.B, url string) {
 	}
 	b.Cleanup(func() { _ = e.Close() })
 	r, bs, _ := branches()
-	for _, f := range []func(context.Context, expr.Executor) error{r.MetaData().DropAll, r.MetaData().CreateAll} {
+	for _, f := range []func(context.Context, expr.Executor, ...schema.DDLOption) error{r.MetaData().DropAll, r.MetaData().CreateAll} {
 		if err := f(ctx, e); err != nil {
 			b.Fatal(err)
 		}

@@ -48,6 +48,8 @@ type UniqueConstraint struct {
 	Deferrable, Immediate bool
 	// NullsNotDistinct lets a row have NULL only once.
 	NullsNotDistinct bool
+	// When says for which databases the constraint is meant.
+	When When
 }
 
 // ConstraintName is the constraint's name, that of the naming convention if it has none.
@@ -65,6 +67,8 @@ type CheckConstraint struct {
 	Expr  expr.Element
 	// Verbatim keeps the naming convention away from Name, even if it is "". SQLAlchemy: conv.
 	Verbatim bool
+	// When says for which databases the constraint is meant.
+	When When
 }
 
 // ConstraintName is the constraint's name, that of the naming convention if it has none.
@@ -94,6 +98,8 @@ type Index struct {
 	Include []*Column
 	// NullsNotDistinct lets a unique index have NULL only once.
 	NullsNotDistinct bool
+	// When says for which databases the index is meant; CreateAll passes over the others.
+	When When
 }
 
 // IndexName is the index's name: its own, that of the naming convention, or ix_ with the names of table and columns.

@@ -17,6 +17,8 @@ type DDLConn interface {
 	Execute(ctx context.Context, s expr.Statement) (expr.Rows, error)
 	// HasTable tells whether there is a table or view of that name.
 	HasTable(ctx context.Context, schema, name string) (bool, error)
+	// HasIndex tells whether a table has an index of that name.
+	HasIndex(ctx context.Context, schema, table, name string) (bool, error)
 	// HasSequence tells whether there is a sequence of that name. It is asked if Abilities say that there are sequences.
 	HasSequence(ctx context.Context, schema, name string) (bool, error)
 	// HasEnumType tells whether there is an enumeration of that name. It is asked if Abilities say that enumerations have names.
@@ -35,31 +37,35 @@ type Abilities struct {
 	EnumTypes bool
 	// CommentStatements says that comments are statements of their own.
 	CommentStatements bool
+	// Dialects are the name of the dialect, and that of the one that it is a kind of.
+	Dialects []string
 }
 
 // CreateAll creates what the database does not have, in one transaction: sequences, then the tables in the order of their foreign keys,
 // each with its enumerations in front, its indexes and its comments, then views. What exists is not touched. ex is an Engine, a
-// Connection or another [DDLRunner].
+// Connection or another [DDLRunner]. [Checking] says what is looked for before it is created.
 //
 // SQLAlchemy: MetaData.create_all.
-func (m *MetaData) CreateAll(ctx context.Context, ex expr.Executor) error {
+func (m *MetaData) CreateAll(ctx context.Context, ex expr.Executor, options ...DDLOption) error {
 	if err := m.prepare(); err != nil {
 		return err
 	}
+	o := ddlOptionsOf(ddlOptions{check: CheckAll}, options)
 	return runDDL(ctx, ex, "CreateAll", func(c DDLConn) error {
-		return (&creator{c}).create(ctx, sequencesOf(m, m.tables), m.tables, m.views)
+		return (&creator{c, o.check}).create(ctx, m, sequencesOf(m, m.tables), m.tables, m.views, o.check)
 	})
 }
 
 // DropAll drops what the database has, in the opposite order.
 //
 // SQLAlchemy: MetaData.drop_all.
-func (m *MetaData) DropAll(ctx context.Context, ex expr.Executor) error {
+func (m *MetaData) DropAll(ctx context.Context, ex expr.Executor, options ...DDLOption) error {
 	if err := m.prepare(); err != nil {
 		return err
 	}
+	o := ddlOptionsOf(ddlOptions{check: CheckAll}, options)
 	return runDDL(ctx, ex, "DropAll", func(c DDLConn) error {
-		return (&creator{c}).drop(ctx, sequencesOf(m, m.tables), m.tables, m.views)
+		return (&creator{c, o.check}).drop(ctx, m, sequencesOf(m, m.tables), m.tables, m.views, o.check)
 	})
 }
 
@@ -68,7 +74,7 @@ func (m *MetaData) DropAll(ctx context.Context, ex expr.Executor) error {
 // SQLAlchemy: MetaData.create_all(tables=...).
 func CreateTables(ctx context.Context, ex expr.Executor, tables ...*Table) error {
 	return runDDL(ctx, ex, "CreateTables", func(c DDLConn) error {
-		return (&creator{c}).create(ctx, sequencesOf(nil, tables), tables, nil)
+		return (&creator{c, CheckAll}).create(ctx, nil, sequencesOf(nil, tables), tables, nil, CheckAll)
 	})
 }
 
@@ -77,7 +83,7 @@ func CreateTables(ctx context.Context, ex expr.Executor, tables ...*Table) error
 // SQLAlchemy: MetaData.drop_all(tables=...).
 func DropTables(ctx context.Context, ex expr.Executor, tables ...*Table) error {
 	return runDDL(ctx, ex, "DropTables", func(c DDLConn) error {
-		return (&creator{c}).drop(ctx, nil, tables, nil)
+		return (&creator{c, CheckAll}).drop(ctx, nil, nil, tables, nil, CheckAll)
 	})
 }
 

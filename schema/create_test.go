@@ -15,11 +15,12 @@ import (
 // recorder is a database that writes down what it is asked. It is the Executor, the DDLRunner and the DDLConn.
 type recorder struct {
 	expr.Rows
-	log     []string
-	present map[string]bool
-	alter   bool
-	rich    bool // it has sequences, named enumerations and statements of comments
-	fail    string
+	log      []string
+	present  map[string]bool
+	alter    bool
+	rich     bool // it has sequences, named enumerations and statements of comments
+	fail     string
+	dialects []string
 }
 
 func (r *recorder) RunDDL(_ context.Context, f func(DDLConn) error) error {
@@ -42,6 +43,10 @@ func (r *recorder) Execute(_ context.Context, s expr.Statement) (expr.Rows, erro
 		line = "add to " + s.Constraint.On().Name
 	case *DropConstraint:
 		line = "drop constraint of " + s.Constraint.On().Name
+	case *DropIndex:
+		line = "drop index " + s.Index.IndexName()
+	case *CustomDDL:
+		line = s.Text + fmt.Sprint(" of ", s.Table)
 	default:
 		line = richer(s)
 	}
@@ -50,6 +55,11 @@ func (r *recorder) Execute(_ context.Context, s expr.Statement) (expr.Rows, erro
 		return nil, errors.New("refused")
 	}
 	return r, nil
+}
+
+func (r *recorder) HasIndex(_ context.Context, _, table, name string) (bool, error) {
+	r.log = append(r.log, "has index "+name)
+	return r.present[name], nil
 }
 
 func richer(s expr.Statement) string {
@@ -90,7 +100,7 @@ func (r *recorder) HasEnumType(ctx context.Context, schema, name string) (bool, 
 }
 
 func (r *recorder) Abilities() Abilities {
-	return Abilities{AlterForeignKeys: r.alter, Sequences: r.rich, EnumTypes: r.rich, CommentStatements: r.rich}
+	return Abilities{Dialects: r.dialects, AlterForeignKeys: r.alter, Sequences: r.rich, EnumTypes: r.rich, CommentStatements: r.rich}
 }
 
 func TestCreateAndDropAll(t *testing.T) {
@@ -100,7 +110,7 @@ func TestCreateAndDropAll(t *testing.T) {
 	drop := (*MetaData).DropAll
 	for name, c := range map[string]struct {
 		meta *MetaData
-		do   func(*MetaData, context.Context, expr.Executor) error
+		do   func(*MetaData, context.Context, expr.Executor, ...DDLOption) error
 		db   *recorder
 		want string
 	}{
@@ -156,28 +166,28 @@ func TestCreateAndDropAllOfEverything(t *testing.T) {
 	}
 	create, drop := (*MetaData).CreateAll, (*MetaData).DropAll
 	for name, c := range map[string]struct {
-		do   func(*MetaData, context.Context, expr.Executor) error
+		do   func(*MetaData, context.Context, expr.Executor, ...DDLOption) error
 		db   *recorder
 		want string
 	}{
 		"create": {
 			create, &recorder{rich: true},
-			"BEGIN kept? used? create kept create used a? b? color? create color create a without 0 comment on a comment on a.color " +
+			"BEGIN a? b? kept? used? create kept create used color? create color create a without 0 comment on a comment on a.color " +
 				"size? create size create b without 0 v? w? create v create w COMMIT",
 		},
-		"create again": {create, &recorder{rich: true, present: all}, "BEGIN kept? used? a? b? v? w? COMMIT"},
+		"create again": {create, &recorder{rich: true, present: all}, "BEGIN a? b? kept? used? v? w? COMMIT"},
 		"types exist": {
 			create, &recorder{rich: true, present: map[string]bool{"kept": true, "color": true, "a": true, "v": true}},
-			"BEGIN kept? used? create used a? b? color? size? create size create b without 0 v? w? create w COMMIT",
+			"BEGIN a? b? kept? used? create used color? size? create size create b without 0 v? w? create w COMMIT",
 		},
 		"a database without them": {create, &recorder{}, "BEGIN a? b? create a without 0 create b without 0 v? w? create v create w COMMIT"},
 		"drop": {
 			drop, &recorder{rich: true, present: all},
-			"BEGIN v? w? drop w drop v a? b? drop b drop a color? drop color size? drop size kept? used? drop kept drop used COMMIT",
+			"BEGIN a? b? v? w? drop w drop v drop b drop a color? drop color size? drop size kept? used? drop kept drop used COMMIT",
 		},
 		"drop what is left": {
 			drop, &recorder{rich: true, present: map[string]bool{"size": true, "used": true}},
-			"BEGIN v? w? a? b? color? size? drop size kept? used? drop used COMMIT",
+			"BEGIN a? b? v? w? color? size? drop size kept? used? drop used COMMIT",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

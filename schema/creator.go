@@ -10,10 +10,52 @@ import (
 )
 
 // creator runs the DDL of one call.
-type creator struct{ c DDLConn }
+type creator struct {
+	c     DDLConn
+	check CheckFirst
+}
 
-// create creates what is missing of sequences, tables and views.
-func (r *creator) create(ctx context.Context, sequences []*Sequence, tables []*Table, views []*View) error {
+// create creates what is missing of sequences, tables and views. m is the catalogue whose hooks are called, or nil; check is what is looked
+// for of the tables.
+func (r *creator) create(ctx context.Context, m *MetaData, sequences []*Sequence, tables []*Table, views []*View, check CheckFirst) error {
+	missing, err := r.filter(ctx, tables, false, check)
+	if err != nil {
+		return err
+	}
+	order, err := sortTables(missing)
+	if err != nil {
+		return err
+	}
+	if err := r.catalogue(ctx, m, BeforeCreate, order); err != nil {
+		return err
+	}
+	if err := r.createSequences(ctx, sequences); err != nil {
+		return err
+	}
+	if err := r.createTables(ctx, order); err != nil {
+		return err
+	}
+	if err := r.createViews(ctx, views); err != nil {
+		return err
+	}
+	return r.catalogue(ctx, m, AfterCreate, order)
+}
+
+// catalogue calls the hooks of a catalogue, if there is one.
+func (r *creator) catalogue(ctx context.Context, m *MetaData, at Moment, order []creation) error {
+	if m == nil || len(m.hooks[at]) == 0 {
+		return nil
+	}
+	return m.hooks.call(ctx, DDLEvent{Moment: at, MetaData: m, Tables: tablesOf(order), Conn: r.c})
+}
+
+// table calls the hooks of a table.
+func (r *creator) table(ctx context.Context, t *Table, at Moment) error {
+	return t.hooks.call(ctx, DDLEvent{Moment: at, Table: t, MetaData: t.MetaData, Conn: r.c})
+}
+
+// createSequences creates the sequences that are missing.
+func (r *creator) createSequences(ctx context.Context, sequences []*Sequence) error {
 	absent, err := r.filterSequences(ctx, sequences, false)
 	if err != nil {
 		return err
@@ -23,23 +65,45 @@ func (r *creator) create(ctx context.Context, sequences []*Sequence, tables []*T
 			return err
 		}
 	}
-	missing, err := r.filter(ctx, tables, false)
+	return nil
+}
+
+// dropSequences drops the sequences that there are.
+func (r *creator) dropSequences(ctx context.Context, sequences []*Sequence) error {
+	left, err := r.filterSequences(ctx, sequences, true)
 	if err != nil {
 		return err
 	}
-	order, err := sortTables(missing)
-	if err != nil {
-		return err
+	for _, s := range left {
+		if err := r.run(ctx, &DropSequence{Sequence: s}); err != nil {
+			return err
+		}
 	}
-	if err := r.createTables(ctx, order); err != nil {
-		return err
-	}
+	return nil
+}
+
+// createViews creates the views that are missing.
+func (r *creator) createViews(ctx context.Context, views []*View) error {
 	unseen, err := r.filterViews(ctx, views, false)
 	if err != nil {
 		return err
 	}
 	for _, v := range unseen {
 		if err := r.run(ctx, &CreateView{View: v}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// dropViews drops the views that there are, the last one first.
+func (r *creator) dropViews(ctx context.Context, views []*View) error {
+	seen, err := r.filterViews(ctx, views, true)
+	if err != nil {
+		return err
+	}
+	for _, v := range slices.Backward(seen) {
+		if err := r.run(ctx, &DropView{View: v}); err != nil {
 			return err
 		}
 	}
@@ -61,6 +125,9 @@ func (r *creator) createTables(ctx context.Context, order []creation) error {
 		if err := enums.create(ctx, o.table); err != nil {
 			return err
 		}
+		if err := r.table(ctx, o.table, BeforeCreate); err != nil {
+			return err
+		}
 		st := &CreateTable{Table: o.table}
 		if alter {
 			st.Omit = o.omit
@@ -71,12 +138,18 @@ func (r *creator) createTables(ctx context.Context, order []creation) error {
 		if err := r.finish(ctx, o.table); err != nil {
 			return err
 		}
+		if err := r.table(ctx, o.table, AfterCreate); err != nil {
+			return err
+		}
 	}
 	if !alter {
 		return nil
 	}
 	for _, o := range order {
 		for _, f := range o.omit {
+			if !f.When.Holds(r.c.Abilities().Dialects...) {
+				continue
+			}
 			if err := r.run(ctx, &AddConstraint{Constraint: f}); err != nil {
 				return err
 			}
@@ -88,6 +161,9 @@ func (r *creator) createTables(ctx context.Context, order []creation) error {
 // finish creates the indexes of a table, and keeps its comments.
 func (r *creator) finish(ctx context.Context, t *Table) error {
 	for _, i := range t.Indexes {
+		if !i.When.Holds(r.c.Abilities().Dialects...) {
+			continue
+		}
 		if err := r.run(ctx, &CreateIndex{Index: i}); err != nil {
 			return err
 		}
@@ -104,22 +180,19 @@ func (r *creator) finish(ctx context.Context, t *Table) error {
 }
 
 // drop drops what there is of views, tables with their enumerations, and sequences.
-func (r *creator) drop(ctx context.Context, sequences []*Sequence, tables []*Table, views []*View) error {
-	seen, err := r.filterViews(ctx, views, true)
-	if err != nil {
-		return err
-	}
-	for _, v := range slices.Backward(seen) {
-		if err := r.run(ctx, &DropView{View: v}); err != nil {
-			return err
-		}
-	}
-	present, err := r.filter(ctx, tables, true)
+func (r *creator) drop(ctx context.Context, m *MetaData, sequences []*Sequence, tables []*Table, views []*View, check CheckFirst) error {
+	present, err := r.filter(ctx, tables, true, check)
 	if err != nil {
 		return err
 	}
 	order, err := sortTables(present)
 	if err != nil {
+		return err
+	}
+	if err := r.catalogue(ctx, m, BeforeDrop, order); err != nil {
+		return err
+	}
+	if err := r.dropViews(ctx, views); err != nil {
 		return err
 	}
 	if err := r.dropTables(ctx, order); err != nil {
@@ -128,22 +201,19 @@ func (r *creator) drop(ctx context.Context, sequences []*Sequence, tables []*Tab
 	if err := r.dropEnums(ctx, tables); err != nil {
 		return err
 	}
-	left, err := r.filterSequences(ctx, sequences, true)
-	if err != nil {
+	if err := r.dropSequences(ctx, sequences); err != nil {
 		return err
 	}
-	for _, s := range left {
-		if err := r.run(ctx, &DropSequence{Sequence: s}); err != nil {
-			return err
-		}
-	}
-	return nil
+	return r.catalogue(ctx, m, AfterDrop, order)
 }
 
 func (r *creator) dropTables(ctx context.Context, order []creation) error {
 	if r.c.Abilities().AlterForeignKeys {
 		for _, o := range order {
 			for _, f := range o.omit {
+				if !f.When.Holds(r.c.Abilities().Dialects...) {
+					continue
+				}
 				if err := r.run(ctx, &DropConstraint{Constraint: f}); err != nil {
 					return err
 				}
@@ -151,7 +221,13 @@ func (r *creator) dropTables(ctx context.Context, order []creation) error {
 		}
 	}
 	for _, o := range slices.Backward(order) {
+		if err := r.table(ctx, o.table, BeforeDrop); err != nil {
+			return err
+		}
 		if err := r.run(ctx, &DropTable{Table: o.table}); err != nil {
+			return err
+		}
+		if err := r.table(ctx, o.table, AfterDrop); err != nil {
 			return err
 		}
 	}
@@ -168,9 +244,11 @@ func (r *creator) dropEnums(ctx context.Context, tables []*Table) error {
 		return err
 	}
 	for _, e := range withoutShared(enums, tables) {
-		has, err := r.c.HasEnumType(ctx, e.Schema, e.Name)
-		if err != nil {
-			return lookingFor("enumeration", enumKey(e), err)
+		has := true
+		if r.check&CheckTypes != 0 {
+			if has, err = r.c.HasEnumType(ctx, e.Schema, e.Name); err != nil {
+				return lookingFor("enumeration", enumKey(e), err)
+			}
 		}
 		if !has {
 			continue
@@ -200,7 +278,10 @@ func (s *enumSet) create(ctx context.Context, t *Table) error {
 			continue
 		}
 		s.done[e] = true
-		has, err := s.r.c.HasEnumType(ctx, e.Schema, e.Name)
+		has, err := false, error(nil)
+		if s.r.check&CheckTypes != 0 {
+			has, err = s.r.c.HasEnumType(ctx, e.Schema, e.Name)
+		}
 		if err != nil {
 			return lookingFor("enumeration", enumKey(e), err)
 		}
@@ -220,6 +301,9 @@ func (r *creator) filterSequences(ctx context.Context, sequences []*Sequence, ex
 	if !r.c.Abilities().Sequences {
 		return nil, nil
 	}
+	if r.check&CheckSequences == 0 {
+		return sequences, nil
+	}
 	var out []*Sequence
 	for _, s := range sequences {
 		has, err := r.c.HasSequence(ctx, s.Schema, s.Name)
@@ -235,6 +319,9 @@ func (r *creator) filterSequences(ctx context.Context, sequences []*Sequence, ex
 
 // filterViews is the views that exist, or those that do not.
 func (r *creator) filterViews(ctx context.Context, views []*View, exist bool) ([]*View, error) {
+	if r.check&CheckViews == 0 {
+		return views, nil
+	}
 	var out []*View
 	for _, v := range views {
 		has, err := r.c.HasTable(ctx, v.Schema, v.Name)
@@ -249,7 +336,10 @@ func (r *creator) filterViews(ctx context.Context, views []*View, exist bool) ([
 }
 
 // filter is the tables that exist, or those that do not.
-func (r *creator) filter(ctx context.Context, tables []*Table, exist bool) ([]*Table, error) {
+func (r *creator) filter(ctx context.Context, tables []*Table, exist bool, check CheckFirst) ([]*Table, error) {
+	if check&CheckTables == 0 {
+		return tables, nil
+	}
 	var out []*Table
 	for _, t := range tables {
 		has, err := r.c.HasTable(ctx, t.Schema, t.Name)

@@ -40,6 +40,8 @@ const (
 	kindCreateView
 	kindDropView
 	kindRefreshView
+	kindCustom
+	kindCreateTableAs
 )
 
 func appendDDL(k *expr.Key, kind uint64, t *Table) {

@@ -38,6 +38,8 @@ type ForeignKeyConstraint struct {
 	Match string
 	// UseAlter creates the constraint by an ALTER TABLE of its own, for tables that reference each other.
 	UseAlter bool
+	// When says for which databases the constraint is meant.
+	When When
 
 	refs  []*Column
 	names []string
@@ -114,6 +116,33 @@ func (f *ForeignKeyConstraint) Target() string {
 		return strings.Join(f.names, ", ")
 	}
 	return refs[0].Table.Key() + " (" + columnNames(refs) + ")"
+}
+
+// target is the name of the referenced table, and those of its columns, whether it exists or not.
+func (f *ForeignKeyConstraint) target() (tableName, []string) {
+	if refs, err := f.References(); err == nil {
+		names := make([]string, len(refs))
+		for i, c := range refs {
+			names[i] = c.Key()
+		}
+		return tableName{refs[0].Table.Schema, refs[0].Table.Name}, names
+	}
+	if f.at != nil {
+		return *f.at, f.names
+	}
+	var at tableName
+	names := make([]string, len(f.names))
+	for i, n := range f.names {
+		dot := strings.LastIndexByte(n, '.')
+		names[i] = n[dot+1:]
+		at = tableName{name: n[:max(dot, 0)]}
+		if in, name, ok := strings.Cut(at.name, "."); ok {
+			at = tableName{in, name}
+		} else if f.Table.MetaData != nil {
+			at.schema = f.Table.MetaData.Schema
+		}
+	}
+	return at, names
 }
 
 func columnNames(cs []*Column) string {

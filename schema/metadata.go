@@ -1,5 +1,10 @@
 package schema
 
+import (
+	"maps"
+	"slices"
+)
+
 // MetaData is a catalogue of tables. It is filled while the program starts and only read after that.
 //
 // SQLAlchemy: MetaData.
@@ -15,6 +20,7 @@ type MetaData struct {
 	byName    map[tableName]*Table
 	sequences []*Sequence
 	views     []*View
+	hooks     hooks
 }
 
 // tableName is the schema and the name of a table: either may contain a dot.
@@ -135,4 +141,37 @@ func (m *MetaData) Configure() error {
 		}
 	}
 	return nil
+}
+
+// Remove takes a table out of the catalogue. Foreign keys to it find it no longer. SQLAlchemy: MetaData.remove.
+func (m *MetaData) Remove(t *Table) {
+	n := tableName{t.Schema, t.Name}
+	if m.byName[n] != t {
+		return
+	}
+	delete(m.byName, n)
+	m.tables = slices.DeleteFunc(m.tables, func(x *Table) bool { return x == t })
+}
+
+// Clear takes everything out of the catalogue: tables, sequences and views. SQLAlchemy: MetaData.clear.
+func (m *MetaData) Clear() {
+	m.tables, m.byName, m.sequences, m.views = nil, nil, nil, nil
+}
+
+// Schemas are the schemas of the tables, sequences and views, sorted, without the database's default. CreateAll does not create them.
+//
+// SQLAlchemy: MetaData._schemas.
+func (m *MetaData) Schemas() []string {
+	seen := map[string]bool{}
+	for _, t := range m.tables {
+		seen[t.Schema] = true
+	}
+	for _, s := range m.sequences {
+		seen[s.Schema] = true
+	}
+	for _, v := range m.views {
+		seen[v.Schema] = true
+	}
+	delete(seen, "")
+	return slices.Sorted(maps.Keys(seen))
 }

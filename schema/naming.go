@@ -114,6 +114,16 @@ func columnsIn(t *Table, e expr.Element) []*Column {
 		if e == nil {
 			return
 		}
+		if a, adapted := e.(*expr.Adapted); adapted { // the copy of an expression of another table
+			if from, is := a.From.(*Table); is && a.To == expr.FromElement(t) {
+				for _, c := range columnsIn(from, a.X) {
+					if n := t.Column(c.Key()); n != nil && indexOf(out, n) < 0 {
+						out = append(out, n)
+					}
+				}
+				return
+			}
+		}
 		c, ok := e.(*Column)
 		if ref, isRef := e.(*expr.ColumnRef); isRef {
 			c, ok = OriginOf(ref), true

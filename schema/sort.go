@@ -2,6 +2,7 @@ package schema
 
 import (
 	"sort"
+	"strings"
 
 	"github.com/azoth-orm/azoth/expr"
 )
@@ -41,10 +42,12 @@ func sortTables(tables []*Table) ([]creation, error) {
 	order, stuck := levels(tables, needs)
 	if len(stuck) > 0 {
 		for t := range circles(stuck, needs) {
-			needs[t] = nil
+			needs[t] = needs[t].of(t.after)
 			late[t] = t.ForeignKeys
 		}
-		order, _ = levels(tables, needs)
+		if order, stuck = levels(tables, needs); len(stuck) > 0 {
+			return nil, &CircularError{Tables: stuck}
+		}
 	}
 	out := make([]creation, len(order))
 	for i, t := range order {
@@ -55,6 +58,34 @@ func sortTables(tables []*Table) ([]creation, error) {
 
 type tableSet map[*Table]bool
 
+// of are those of a list that are in s.
+func (s tableSet) of(list []*Table) tableSet {
+	out := tableSet{}
+	for _, t := range list {
+		if s[t] {
+			out[t] = true
+		}
+	}
+	return out
+}
+
+// CircularError is a circle of tables that say [Table.DependsOn]: unlike foreign keys it cannot be broken by an ALTER TABLE.
+//
+// SQLAlchemy: CircularDependencyError.
+type CircularError struct {
+	// Tables are those of the circle, and those that depend on it.
+	Tables []*Table
+}
+
+// Error names the tables.
+func (e *CircularError) Error() string {
+	names := make([]string, len(e.Tables))
+	for i, t := range e.Tables {
+		names[i] = t.Key()
+	}
+	return "schema: tables depend on each other in a circle: " + strings.Join(names, ", ") + " (take one of their DependsOn away)"
+}
+
 // dependencies tells for each table which others it needs first, and which of its foreign keys wait.
 func dependencies(tables []*Table) (map[*Table]tableSet, map[*Table][]*ForeignKeyConstraint, error) {
 	needs, late := map[*Table]tableSet{}, map[*Table][]*ForeignKeyConstraint{}
@@ -62,6 +93,11 @@ func dependencies(tables []*Table) (map[*Table]tableSet, map[*Table][]*ForeignKe
 		needs[t] = tableSet{}
 	}
 	for _, t := range tables {
+		for _, other := range t.after {
+			if _, known := needs[other]; known && other != t {
+				needs[t][other] = true
+			}
+		}
 		for _, f := range t.ForeignKeys {
 			ref, err := f.RefTable()
 			if err != nil {

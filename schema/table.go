@@ -42,6 +42,8 @@ type Table struct {
 	Info Info
 
 	number uint64
+	after  []*Table
+	hooks  hooks
 	refs   []*expr.ColumnRef
 	byName map[string]*Column
 	others []Constraint
@@ -155,6 +157,12 @@ func (t *Table) SetPrimaryKey(cols ...*Column) {
 	}
 	t.PrimaryKey.Columns = append([]*Column(nil), cols...)
 }
+
+// DependsOn has CreateAll create other tables before t, and DropAll drop them after it, as if t had foreign keys to them: for what triggers
+// and views need.
+//
+// SQLAlchemy: Table.add_is_dependent_on.
+func (t *Table) DependsOn(others ...*Table) { t.after = append(t.after, others...) }
 
 // AutoincrementColumn is the column that the database counts up, or nil.
 //

@@ -29,6 +29,7 @@ func newMariaDB() *dialect.Dialect {
 // mariaDBGrammar is what MariaDB has and MySQL has not: rows come back from INSERT and DELETE, not from UPDATE.
 func mariaDBGrammar() *compiler.Grammar {
 	g := newGrammar()
+	g.Finer = "mariadb"
 	g.Features.Returning = true
 	g.Quoting.Names.NoDashKeys = true // since 10.9, which knows positions from the end
 	g.SpellBy(expr.OpRegexp, mariaRegexp(" REGEXP "))

@@ -29,6 +29,10 @@ func (r *ddlRecorder) Execute(_ context.Context, s expr.Statement) (expr.Rows, e
 
 func (r *ddlRecorder) HasTable(context.Context, string, string) (bool, error) { return r.exists, nil }
 
+func (r *ddlRecorder) HasIndex(context.Context, string, string, string) (bool, error) {
+	return r.exists, nil
+}
+
 func (r *ddlRecorder) HasSequence(context.Context, string, string) (bool, error) {
 	return r.exists, nil
 }
@@ -41,7 +45,7 @@ func (r *ddlRecorder) Abilities() schema.Abilities {
 	can := r.dialect.Grammar.Features.DDL
 	return schema.Abilities{
 		AlterForeignKeys: r.dialect.Features.AlterForeignKeys, Sequences: can.Sequences != compiler.SequenceNever, EnumTypes: can.EnumTypes,
-		CommentStatements: can.Comments == compiler.CommentStatement,
+		CommentStatements: can.Comments == compiler.CommentStatement, Dialects: r.dialect.Grammar.Names(),
 	}
 }
 
@@ -75,7 +79,7 @@ func TestGoldenCreateAll(t *testing.T) {
 	check(t, "create_all", cs)
 }
 
-func record(t *testing.T, name string, exists bool, run func(context.Context, expr.Executor) error) list {
+func record(t *testing.T, name string, exists bool, run func(context.Context, expr.Executor, ...schema.DDLOption) error) list {
 	d, err := dialect.Lookup(name)
 	if err != nil {
 		t.Fatal(err)

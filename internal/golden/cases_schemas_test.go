@@ -81,4 +81,3 @@ func inDefaultSchema() cases {
 		"default-sequence": &schema.CreateSequence{Sequence: schema.NewSequence(m, "ids", schema.Counter{})},
 	}
 }
-

@@ -142,6 +142,7 @@ func registerDDL(g *Grammar) {
 	registerComments(g)
 	registerViews(g)
 	On(g, writeCustomDDL)
+	On(g, writeCreateTableAs)
 }
 
 func writeDropTable(c *Compiler, d *schema.DropTable) {

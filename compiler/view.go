@@ -34,9 +34,14 @@ func writeCreateView(c *Compiler, s *schema.CreateView) {
 		c.Write(s.View.Definition)
 		return
 	}
+	c.writeDefinition(s.View.Query)
+}
+
+// writeDefinition appends the query of a view or a table. Its columns are no result of the statement.
+func (c *Compiler) writeDefinition(query expr.Element) {
 	columns := c.columns
-	c.withLiterals(func() { c.Element(s.View.Query) })
-	c.columns = columns // those of the view are no result of the statement
+	c.withLiterals(func() { c.Element(query) })
+	c.columns = columns
 }
 
 // writeDropView writes DROP VIEW name.

@@ -102,6 +102,9 @@ func adaptMySQL(sql string) string {
 	if !strings.HasPrefix(sql, "CREATE TABLE") && !strings.HasPrefix(sql, "CREATE TEMPORARY TABLE") {
 		return sql
 	}
+	if !strings.Contains(sql, "\n)") { // CREATE TABLE ... AS SELECT
+		return sql
+	}
 	end := strings.LastIndex(sql, "\n)") + len("\n)")
 	columns, options := sql[:end], sql[end:]
 	if !strings.Contains(options, "CHARSET") {

@@ -1,10 +1,12 @@
 """DDL of tables that were copied into another catalogue."""
+from functools import partial
+
 from sqlalchemy import CheckConstraint, Column, Computed, ForeignKey, func, Identity, Index, Integer, MetaData, select, String, Table, UniqueConstraint
 from sqlalchemy.schema import CreateIndex, CreateTable, SetTableComment
 
 from registry import construct
 
-case = construct("copy")
+case = partial(construct("copy"), only="sqlite postgresql mysql")
 
 
 def original(schema=None):

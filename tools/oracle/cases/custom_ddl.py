@@ -1,10 +1,12 @@
 """SQL of the program with the names of a table in it, and constraints and indexes that only some databases get."""
+from functools import partial
+
 from sqlalchemy import CheckConstraint, Column, DDL, ForeignKeyConstraint, Index, Integer, MetaData, Table, UniqueConstraint
 from sqlalchemy.schema import CreateTable
 
 from registry import construct
 
-case = construct("custom_ddl")
+case = partial(construct("custom_ddl"), only="sqlite postgresql mysql")
 
 
 def table(name="t", schema=None):

@@ -1,10 +1,12 @@
 """Names that a naming convention makes: every token, for every kind of constraint and for indexes, and those that it leaves alone."""
+from functools import partial
+
 from sqlalchemy import CheckConstraint, Column, Enum, ForeignKey, ForeignKeyConstraint, func, Index, Integer, MetaData, String, Table, UniqueConstraint
 from sqlalchemy.schema import conv, CreateIndex, CreateTable, DropConstraint, PrimaryKeyConstraint
 
 from registry import construct
 
-case = construct("naming")
+case = partial(construct("naming"), only="sqlite postgresql mysql")
 
 
 def build(convention, *items, schema=None, referred="parent"):

@@ -1,4 +1,6 @@
 """Statements and DDL whose schemas are replaced, and tables of a catalogue that has a schema of its own."""
+from functools import partial
+
 from sqlalchemy import BLANK_SCHEMA, Column, delete, Enum, ForeignKey, insert, Integer, MetaData, select, Sequence, String, Table, update
 from sqlalchemy.schema import CreateIndex, CreateSequence, CreateTable, DropIndex, DropTable, SetTableComment
 from sqlalchemy.dialects.postgresql import CreateEnumType
@@ -6,7 +8,7 @@ from sqlalchemy.dialects.postgresql import CreateEnumType
 from registry import construct
 from render import Translated
 
-case = construct("schemas")
+case = partial(construct("schemas"), only="sqlite postgresql mysql")
 
 
 def tables(schema=None, other="app"):

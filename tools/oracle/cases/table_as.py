@@ -1,10 +1,12 @@
+from functools import partial
+
 from sqlalchemy import func, select, union
 from sqlalchemy.schema import CreateTableAs
 
 import tables
 from registry import construct
 
-case = construct("table_as")
+case = partial(construct("table_as"), only="sqlite postgresql mysql")
 u = tables.users
 names = select(u.c.id, u.c.name)
 

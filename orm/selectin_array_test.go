@@ -2,13 +2,13 @@ package orm_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
 
 	"github.com/azoth-orm/azoth"
 	"github.com/azoth-orm/azoth/engine"
-	"github.com/azoth-orm/azoth/expr"
 	"github.com/azoth-orm/azoth/internal/dbfleet"
 	"github.com/azoth-orm/azoth/orm"
 )
@@ -27,10 +27,8 @@ func TestSelectInBindsOneArray(t *testing.T) {
 	}
 	t.Cleanup(func() { _ = e.Close() })
 	r, bs, _ := branches()
-	for _, f := range []func(context.Context, expr.Executor) error{r.MetaData().DropAll, r.MetaData().CreateAll} {
-		if err := f(ctx, e); err != nil {
-			t.Fatal(err)
-		}
+	if err := errors.Join(r.MetaData().DropAll(ctx, e), r.MetaData().CreateAll(ctx, e)); err != nil {
+		t.Fatal(err)
 	}
 	db := orm.New(e, r)
 	err = db.Transact(ctx, func(s *orm.Session) error {

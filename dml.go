@@ -36,5 +36,11 @@ func Returning3[T, A, B, C any](s expr.Write[T], a expr.Item[A], b expr.Item[B],
 	return expr.NewReturning3(s, a, b, c)
 }
 
+// WriteCTE makes an INSERT, UPDATE or DELETE that returns no rows a common table expression, for With. One that returns rows has a method CTE.
+// PostgreSQL has it. SQLAlchemy: cte.
+func WriteCTE(s expr.Writing, name string, o ...expr.CTEOption) expr.Derived {
+	return expr.WriteCTE(s, name, o...)
+}
+
 // Excluded is the value that the row of an upsert would have had in c, for DoUpdate. SQLAlchemy: Insert.excluded.
 func Excluded[E any, P expr.Kind[E]](c E) E { return expr.Excluded[E, P](c) }

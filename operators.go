@@ -68,6 +68,12 @@ func Concat[R, S any](a expr.Expr[string, R], b expr.Expr[string, S]) expr.Text[
 // Lit makes a Go value an expression; it is bound, as every value is. SQLAlchemy: literal.
 func Lit[V any](v V) expr.Value[V, V] { return expr.Lit(v) }
 
+// True is the condition that always holds: true, 1 = 1. A join on it joins every row with every row, as LATERAL wants it. SQLAlchemy: true.
+func True() expr.Bool { return expr.TruthOf(true) }
+
+// False is the condition that never holds. SQLAlchemy: false.
+func False() expr.Bool { return expr.TruthOf(false) }
+
 // Null is NULL. SQLAlchemy: null.
 func Null[V any]() expr.Value[V, *V] { return expr.NullValue[V]() }
 

@@ -226,6 +226,8 @@ func (c *Compiler) isBoolean(e expr.Element) bool {
 	case *expr.ColumnRef, *expr.Function, *expr.Bind, *expr.CaseElement, *expr.Cast, *expr.Over, *expr.Filter:
 		_, ok := c.typeOf(e).(types.BooleanType)
 		return ok
+	case *expr.Truth:
+		return true
 	case *expr.Adapted:
 		return c.isBoolean(e.X)
 	case *expr.Label:

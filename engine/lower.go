@@ -112,7 +112,7 @@ func (c *Connection) newEntry(el expr.Element, k *expr.Key) (*Entry, error) {
 	if limit := c.MaxParams(); limit > 0 && len(compiled.Binds) > limit {
 		return nil, &ParamLimitError{Params: len(compiled.Binds), Limit: limit}
 	}
-	e := &Entry{Compiled: compiled, binds: planBinds(compiled.Binds), params: paramTypes(compiled.Binds), writes: !reads(el), sets: sets(el, compiled.SQL), made: time.Now()}
+	e := &Entry{Compiled: compiled, binds: planBinds(compiled.Binds), params: paramTypes(compiled.Binds), writes: !reads(el) || compiled.Writes, sets: sets(el, compiled.SQL), made: time.Now()}
 	if c.engine.cache.size > 0 { // without a cache every run has an entry of its own: prepared statements go by their text
 		e.ID = c.engine.cache.lastID.Add(1)
 	}
@@ -127,13 +127,13 @@ func (c *Connection) MaxParams() int {
 	return c.engine.Dialect().MaxParams
 }
 
-// reads tells whether el is known to change nothing. Of text nothing is known.
+// reads tells whether el by itself changes nothing. Of text nothing is known.
 func reads(el expr.Element) bool {
-	if _, text := el.(*expr.TextQuery); text {
-		return false
+	switch el.(type) {
+	case *expr.Query, *expr.CompoundQuery:
+		return true
 	}
-	_, ok := el.(expr.Selectable)
-	return ok
+	return false
 }
 
 // sets tells whether el is text that begins with SET.

@@ -1,6 +1,10 @@
 package expr
 
-import "github.com/azoth-orm/azoth/types"
+import (
+	"time"
+
+	"github.com/azoth-orm/azoth/types"
+)
 
 // Bind is a bound value: a placeholder in the SQL, a value beside it. Values are always bound.
 //
@@ -51,6 +55,8 @@ func literalType(p any) types.Type {
 		return types.Time()
 	case *types.UUID:
 		return types.UUIDType{}
+	case *time.Duration:
+		return types.Interval()
 	}
 	return nil
 }

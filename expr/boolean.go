@@ -30,6 +30,9 @@ func Not(p Predicate) Bool {
 	if e == nil {
 		return Bool{}
 	}
+	if t, ok := e.(*Truth); ok {
+		return TruthOf(!t.True)
+	}
 	if l, ok := e.(*Lazy); ok && l.negate != nil {
 		return boolOf(NewLazy(l.negate).NegatedBy(l.build))
 	}
@@ -58,6 +61,20 @@ func junction(op Op, first Bool, ps []Predicate) Bool {
 
 func appendOperand(xs []Element, op Op, e Element) []Element {
 	if e == nil {
+		return xs
+	}
+	if len(xs) == 1 {
+		if t, ok := xs[0].(*Truth); ok {
+			if t.True != (op == OpAnd) {
+				return xs // false AND e, true OR e
+			}
+			xs = nil
+		}
+	}
+	if t, ok := e.(*Truth); ok {
+		if t.True != (op == OpAnd) || len(xs) == 0 {
+			return []Element{t}
+		}
 		return xs
 	}
 	if l, ok := e.(*List); ok && l.Op == op {

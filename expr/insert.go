@@ -27,7 +27,9 @@ type InsertStatement struct {
 	// Returning are the items of RETURNING, Result the Go type of a row of them.
 	Returning []SelectItem
 	Result    reflect.Type
-	err       error
+	// Rare holds the clauses that few statements have: WITH, prefixes, parameters; nil for none.
+	Rare *RareClauses
+	err  error
 	// grown is how many rows the array behind Rows holds, for all statements that share it: the one that ends there may append in place.
 	grown *atomic.Int64
 }
@@ -66,6 +68,9 @@ func (s *InsertStatement) Err() error {
 	if s.err == nil && len(s.Rows) == 0 && s.Query == nil {
 		return fmt.Errorf("expr: INSERT into %s has no values (use Values, Rows or FromSelect)", s.Table.FromName())
 	}
+	if s.err == nil {
+		return s.Rare.Err()
+	}
 	return s.err
 }
 
@@ -75,6 +80,8 @@ func (s *InsertStatement) AppendKey(k *Key) {
 	if err := s.Err(); err != nil {
 		k.Fail(err)
 	}
+	defer k.with(s.Rare)()
+	s.Rare.appendKey(k)
 	k.Element(s.Table)
 	appendColumns(k, s.Columns)
 	k.Uint(uint64(len(s.Rows)))
@@ -317,6 +324,16 @@ func (i Insert[T]) FromSelect(q interface{ Statement() *Query }, cols ...Column)
 	}
 	return n
 }
+
+// Extend adds clauses that few statements have: azoth.With, azoth.Prefix, azoth.Bind. SQLAlchemy: add_cte, prefix_with, params.
+func (i Insert[T]) Extend(c ...Clause) Insert[T] {
+	n, s := i.copy()
+	s.Rare = extended(s.Rare, c)
+	return n
+}
+
+// SelectedColumns are the columns of RETURNING, for the statement as a common table expression.
+func (s *InsertStatement) SelectedColumns() []Element { return expand(s.Returning) }
 
 // Statement is the untyped statement.
 func (i Insert[T]) Statement() *InsertStatement { return i.s }

@@ -22,6 +22,7 @@ type Key struct {
 	values []types.Value
 	seen   []Element
 	index  map[*Bind]int
+	params [][]ParamValue // of the statements around, outermost first
 	err    error
 }
 
@@ -30,6 +31,7 @@ func (k *Key) Reset() {
 	clear(k.values)
 	clear(k.seen)
 	k.buf, k.values, k.seen, k.index, k.err = k.buf[:0], k.values[:0], k.seen[:0], nil, nil
+	k.params = nil
 }
 
 // Trace makes k remember which Bind left which value.

@@ -60,4 +60,14 @@ const (
 	TagQuantified
 	TagConstant
 	TagUnnest
+	TagParam
+	TagTableFunction
+	TagValuedColumn
+	TagFunctionColumn
+	TagTableSample
+	TagScalarValues
+	TagTextFrom
+	TagTextList
+	TagTrue
+	TagJoinFrom
 )

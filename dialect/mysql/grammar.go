@@ -32,6 +32,11 @@ func newGrammar() *compiler.Grammar {
 	g.Functions["random"] = compiler.Renamed("rand")
 	g.Functions["rollup"] = rollup
 	g.Functions["aggregate_strings"] = groupConcat
+	g.Functions["sysdate"] = compiler.Renamed("SYSDATE")
+	for _, name := range []string{"cube", "grouping_sets"} {
+		g.Functions[name] = compiler.NoFunction("it has no grouping sets but ROLLUP (join SELECTs with UNION ALL, one for each set)")
+	}
+	g.FromHint = compiler.HintBehind
 	typeNames(g)
 	writeDDL(g)
 	return g
@@ -40,6 +45,7 @@ func newGrammar() *compiler.Grammar {
 func setFeatures(f *compiler.Features) {
 	f.InnerJoin = " INNER JOIN "
 	f.EmptyFrom = " FROM DUAL"
+	f.EmptyTextSet = func(int) string { return "SELECT _in_0 FROM (SELECT 1 AS _in_0) as _empty_set WHERE 1!=1" }
 	f.ConcatFunction = true
 	f.AnyQuery = true
 	f.Nulls = compiler.NullsByIsNull
@@ -50,6 +56,12 @@ func setFeatures(f *compiler.Features) {
 	f.DeleteUsing = compiler.DeleteUsingAll
 	f.ValuesFunction = true
 	f.LiteralConstants = true
+	f.Fetch = compiler.Fetching{}
+	f.TableFunctions = compiler.TableFunctions{}
+	f.TableSample, f.WriteCTE, f.Materialized = false, false, false
+	f.Values = compiler.ValuesSelected
+	f.Aggregates.Filter, f.Aggregates.OrderedSet = false, false
+	f.FrameGroups, f.FrameExclude = false, false
 }
 
 // limit writes LIMIT offset, n. An offset alone needs a limit, which the manual says is the largest number.
@@ -89,6 +101,7 @@ func groupConcat(c *compiler.Compiler, f *expr.Function) {
 	c.Write("group_concat(")
 	for i, a := range f.Args {
 		if i > 0 {
+			c.OrderInside(f)
 			c.Write(" SEPARATOR ")
 		}
 		c.Operand(a, expr.OpComma)

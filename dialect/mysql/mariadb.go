@@ -29,6 +29,8 @@ func newMariaDB() *dialect.Dialect {
 func mariaDBGrammar() *compiler.Grammar {
 	g := newGrammar()
 	g.Features.Returning = true
+	g.Features.Fetch = compiler.Fetching{First: true, Ties: true} // since 10.6
+	g.Features.Lateral = false
 	g.Quoting.Names.NoDashKeys = true // since 10.9, which knows positions from the end
 	writeMariaDDL(g)
 	return g

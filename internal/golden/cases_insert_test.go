@@ -15,6 +15,8 @@ func TestGoldenInsert(t *testing.T) {
 	one, node := into.Values(ed), azoth.Insert(nodes)
 	key := azoth.Scalar[int](azoth.Select(u.ID).Where(u.Name.Eq("ed")))
 	check(t, "insert", cases{
+		"prefix":                 one.Extend(azoth.Prefix("OR IGNORE")),
+		"prefix-mysql":           one.Extend(azoth.Prefix("IGNORE")),
 		"values":                 into.Values(ed, u.Fullname.Set(ptr("Ed Jones"))),
 		"one-value":              one,
 		"entity":                 into.Values(ed, u.Fullname.Set(ptr("Ed Jones"))),

@@ -12,6 +12,12 @@ func TestGoldenWhere(t *testing.T) {
 	jones, seven := u.Fullname.Eq("Ed Jones"), u.Age.Eq(7)
 	a, b, one, two := u.Name.Eq("a"), u.Fullname.Eq("b"), u.Age.Eq(1), u.Age.Eq(2)
 	check(t, "where", cases{
+		"true":                          q.Where(azoth.True()),
+		"false":                         q.Where(azoth.False()),
+		"and-true":                      q.Where(azoth.And(azoth.True(), ed)),
+		"and-false":                     q.Where(azoth.And(azoth.False(), ed)),
+		"or-true":                       q.Where(azoth.Or(azoth.True(), ed)),
+		"or-false":                      q.Where(azoth.Or(azoth.False(), ed)),
 		"one":                           q.Where(ed),
 		"entity":                        azoth.Select(users).Where(ed),
 		"two-calls":                     q.Where(ed).Where(jones),

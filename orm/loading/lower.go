@@ -307,7 +307,7 @@ func collects(specs []*Spec) bool {
 
 func (b *builder) mustWrap() bool {
 	q := b.original
-	limited := q.Limit != nil || q.Offset != nil || len(q.Group) > 0 || q.Rare != nil && (q.Rare.Distinct || q.Rare.DistinctOn != nil)
+	limited := q.Limit != nil || q.Offset != nil || len(q.Group) > 0 || q.Rare != nil && (q.Rare.Fetch != nil || q.Rare.Distinct || q.Rare.DistinctOn != nil)
 	return limited && b.collects()
 }
 

@@ -1,0 +1,97 @@
+package expr
+
+import (
+	"fmt"
+
+	"github.com/azoth-orm/azoth/types"
+)
+
+// Param is a bound value that the statement gives later, by its name: a statement that is built once, in a package variable, and run with
+// other values each time. Without a value it is an error of the statement.
+//
+// SQLAlchemy: bindparam.
+type Param struct {
+	Base
+	Name string
+	Type types.Type
+	// bind is what renders; it has no value of its own.
+	bind Bind
+}
+
+// NewParam is the parameter name of type t, which may be nil.
+func NewParam(name string, t types.Type) *Param {
+	p := &Param{Name: name, Type: t}
+	p.self = p
+	p.bind.self = &p.bind
+	p.bind.Name, p.bind.Type = name, t
+	return p
+}
+
+// Bind is the node that renders for p: the compiler takes p for it.
+func (p *Param) Bind() *Bind { return &p.bind }
+
+// AppendKey writes the name and the type, and hands over the value that the statement gives.
+func (p *Param) AppendKey(k *Key) {
+	k.Tag(TagParam)
+	k.String(p.Name)
+	k.SQLType(p.Type)
+	v, ok := k.param(p.Name)
+	if !ok {
+		k.Fail(fmt.Errorf("expr: parameter %s has no value (give it one with azoth.Bind)", p.Name))
+	}
+	k.bindAs(&p.bind, v)
+}
+
+// Children visits nothing.
+func (p *Param) Children(func(Element)) {}
+
+// SQLType is the declared type.
+func (p *Param) SQLType() types.Type { return p.Type }
+
+// ParamOf is the parameter name, a V. SQLAlchemy: bindparam.
+func ParamOf[V any](name string) Value[V, V] {
+	return MakeValue[V, V](NewParam(name, literalType(any(new(V)))))
+}
+
+// ParamValue is the value of a [Param].
+type ParamValue struct {
+	Name  string
+	Value types.Value
+}
+
+func (p ParamValue) addTo(r *RareClauses) { r.Params = append(clip(r.Params), p) }
+
+// BindParam gives the parameter name a value, in the statement and in all that is inside of it. What is said last counts; what a statement
+// around says counts more. SQLAlchemy: params.
+func BindParam(name string, v any) Clause { return ParamValue{name, types.ValueOfAny(v)} }
+
+// with puts the values of the parameters of a statement in force until the function that it returns is called.
+func (k *Key) with(r *RareClauses) func() {
+	if r == nil || len(r.Params) == 0 {
+		return nothing
+	}
+	k.params = append(k.params, r.Params)
+	return func() { k.params = k.params[:len(k.params)-1] }
+}
+
+func nothing() {}
+
+// param is the value of a parameter: the outermost statement that has one gives it.
+func (k *Key) param(name string) (types.Value, bool) {
+	for _, ps := range k.params {
+		for i := len(ps) - 1; i >= 0; i-- {
+			if ps[i].Name == name {
+				return ps[i].Value, true
+			}
+		}
+	}
+	return types.NullValue(), false
+}
+
+// bindAs hands over v as the value of b.
+func (k *Key) bindAs(b *Bind, v types.Value) {
+	if k.index != nil {
+		k.index[b] = len(k.values)
+	}
+	k.values = append(k.values, v)
+}

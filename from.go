@@ -25,6 +25,9 @@ func Values[T any](name string, rows []T) expr.Derived { return expr.ValuesOf(na
 // ScalarValues is (VALUES (?), …) as an expression. SQLAlchemy: Values.scalar_values.
 func ScalarValues[V any](vs ...V) expr.Value[V, V] { return expr.ScalarValuesOf(vs...) }
 
+// InValues renders x IN (VALUES (?), (?)). SQLAlchemy: in_(values.scalar_values()).
+func InValues[V any](x expr.Of[V], vs ...V) expr.Bool { return expr.InValues(x, vs...) }
+
 // TableValued is a function in FROM, whose rows have the columns given: azoth.TableValued(fn.Call[any]("json_each", doc),
 // azoth.Column("key", types.String(0))). azoth.Columns gives them their Go types. SQLAlchemy: table_valued.
 func TableValued(x expr.Node, columns ...expr.Column) expr.TableValued {

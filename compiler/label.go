@@ -258,6 +258,8 @@ func (c *Compiler) needsLabel(e expr.Element, inFrom bool) bool {
 		return false
 	case *expr.ColumnRef:
 		return inFrom && e.From != nil
+	case *expr.ValuedColumn, *expr.FunctionColumn:
+		return inFrom
 	case *expr.Adapted:
 		return c.needsLabel(e.X, inFrom)
 	case *expr.Unary:

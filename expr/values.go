@@ -136,6 +136,11 @@ func ScalarValuesOf[V any](vs ...V) Value[V, V] {
 	return MakeValue[V, V](n)
 }
 
+// InValues renders x IN (VALUES (?), (?)). SQLAlchemy: in_(values.scalar_values()).
+func InValues[V any](x Of[V], vs ...V) Bool {
+	return boolOf(NewBinary(OpIn, ElementOf(x), ElementOf(ScalarValuesOf(vs...))))
+}
+
 // AppendKey writes the values.
 func (s *ScalarValues) AppendKey(k *Key) {
 	k.Tag(TagScalarValues)

@@ -133,6 +133,7 @@ func AggregateStrings(name string) FunctionRule {
 				}
 				c.Operand(a, expr.OpComma)
 			}
+			c.OrderInside(f)
 		})
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/azoth-orm/azoth/expr"
+	"github.com/azoth-orm/azoth/schema"
 )
 
 // Labels
@@ -220,8 +221,15 @@ func (c *Compiler) madeLabel(e expr.Element) *label {
 		}
 		return c.madeLabel(x)
 	}
-	if f, ok := e.(*expr.Function); ok {
+	switch f := e.(type) {
+	case *expr.Function:
 		return &label{text: functionName(f), key: keyOf(e)}
+	case *expr.WithinGroup:
+		if x, ok := c.resolve(f.X).(*expr.Function); ok {
+			return &label{text: functionName(x), key: keyOf(e)}
+		}
+	case *schema.NextNumber:
+		return &label{text: "next_value", key: keyOf(e)}
 	}
 	return &label{text: "anon", key: keyOf(e)}
 }

@@ -68,6 +68,10 @@ func Concat[R, S any](a expr.Expr[string, R], b expr.Expr[string, S]) expr.Text[
 // Lit makes a Go value an expression; it is bound, as every value is. SQLAlchemy: literal.
 func Lit[V any](v V) expr.Value[V, V] { return expr.Lit(v) }
 
+// Order orders by an expression, for a direction or a place of NULL that a method of it does not say: azoth.Order(x).NullsLast().
+// SQLAlchemy: nulls_last.
+func Order(x expr.Node) expr.Order { return expr.OrderOf(x) }
+
 // True is the condition that always holds: true, 1 = 1. A join on it joins every row with every row, as LATERAL wants it. SQLAlchemy: true.
 func True() expr.Bool { return expr.TruthOf(true) }
 

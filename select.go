@@ -52,6 +52,9 @@ func Reselect3[A, B, C any](s expr.AnySelect, a expr.Item[A], b expr.Item[B], c 
 // DescribeRow says what a row of a statement has: names, Go types, SQL types. SQLAlchemy: column_descriptions.
 func DescribeRow(s expr.AnySelect) []expr.ColumnDescription { return expr.DescribeRow(s) }
 
+// LateralOf makes a set operation a FROM element that sees the elements to its left. A SELECT has a method Lateral. SQLAlchemy: lateral.
+func LateralOf[R any](s expr.Rowset[R], name string) expr.Derived { return expr.LateralOf(s, name) }
+
 // RecursiveCTE is WITH RECURSIVE name AS (first UNION ALL next), where next selects from the CTE itself, which it is given.
 // SQLAlchemy: cte(recursive=True).
 func RecursiveCTE[R any](name string, first expr.Select[R], next func(self expr.Derived) expr.Select[R], o ...expr.CTEOption) expr.Derived {

@@ -302,27 +302,41 @@ func (s *InsertStatement) addObject(obj any) {
 	s.addRow(as)
 }
 
-// FromSelect renders INSERT INTO t (cols) SELECT .... Columns that cols does not name and that have a default of the program get it: it is
-// selected, too. SQLAlchemy: from_select.
-func (i Insert[T]) FromSelect(q interface{ Statement() *Query }, cols ...Column) Insert[T] {
+// FromSelect renders INSERT INTO t (cols) SELECT …, of a Select or a Compound. Columns that cols does not name and that have a default of the
+// program get it: it is selected, too, which a set operation cannot do. SQLAlchemy: from_select.
+func (i Insert[T]) FromSelect(q interface{ selectable() Selectable }, cols ...Column) Insert[T] {
 	n, s := i.copy()
+	s.fromSelect(q.selectable(), cols)
+	return n
+}
+
+func (s *InsertStatement) fromSelect(q Selectable, cols []Column) {
 	given := make([]Assignment, len(cols))
 	for j, c := range cols {
 		given[j].Column = c.Ref()
 	}
-	query := q.Statement().Clone()
 	all := given
 	if len(given) > 0 { // without columns the SELECT gives all of them
 		all = withDefaults(given, s.Table, ColumnDefaults.InsertDefault)
 	}
-	s.Query, s.Columns = query, make([]*ColumnRef, len(all))
+	s.Query, s.Columns = q, make([]*ColumnRef, len(all))
 	for j, a := range all {
 		s.Columns[j] = a.Column
-		if j >= len(given) {
-			query.Items = append(clip(query.Items), SelectItem{Element: a.Value})
-		}
 	}
-	return n
+	if len(all) == len(given) {
+		return
+	}
+	query, ok := q.(*Query)
+	if !ok {
+		s.err = fmt.Errorf("expr: INSERT into %s from a set operation: %s has a default of the program (name it, and select a value for it)",
+			s.Table.FromName(), all[len(given)].Column.Name)
+		return
+	}
+	query = query.Clone()
+	for _, a := range all[len(given):] {
+		query.Items = append(clip(query.Items), SelectItem{Element: a.Value})
+	}
+	s.Query = query
 }
 
 // Extend adds clauses that few statements have: azoth.With, azoth.Prefix, azoth.Bind. SQLAlchemy: add_cte, prefix_with, params.

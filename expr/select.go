@@ -162,6 +162,9 @@ type Exists struct {
 	Query Selectable
 }
 
+// ExistsOf is EXISTS (s) of any statement that yields rows. SQLAlchemy: exists.
+func ExistsOf[R any](s Rowset[R]) Bool { return boolOf(NewExists(s.selectable())) }
+
 // NewExists is EXISTS (q).
 func NewExists(q Selectable) *Exists {
 	n := &Exists{Query: q}

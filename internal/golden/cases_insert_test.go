@@ -15,6 +15,7 @@ func TestGoldenInsert(t *testing.T) {
 	one, node := into.Values(ed), azoth.Insert(nodes)
 	key := azoth.Scalar[int](azoth.Select(u.ID).Where(u.Name.Eq("ed")))
 	check(t, "insert", cases{
+		"from-select-union":      azoth.Insert(nodes).FromSelect(azoth.Select(u.Name.Nullable()).Union(azoth.Select(u.Nickname)), n.Name),
 		"prefix":                 one.Extend(azoth.Prefix("OR IGNORE")),
 		"prefix-mysql":           one.Extend(azoth.Prefix("IGNORE")),
 		"values":                 into.Values(ed, u.Fullname.Set(ptr("Ed Jones"))),

@@ -33,6 +33,13 @@ func Lit[V any](v V) Value[V, V] {
 	return Value[V, V]{ops[V, V]{&b.Base}}
 }
 
+// TypedLit makes a Go value an expression of a SQL type; it is bound. SQLAlchemy: literal(v, type).
+func TypedLit[V any](v V, t types.Type) Value[V, V] {
+	b := NewBind(types.ValueOf(v))
+	b.Type = t
+	return Value[V, V]{ops[V, V]{&b.Base}}
+}
+
 // literalType is the type of a literal that stands alone: count('*'), 1 + 2. Timestamps, which a database has several types for,
 // take theirs from what stands beside them.
 func literalType(p any) types.Type {

@@ -24,12 +24,12 @@ func PercentileCont[V, R any](fraction float64, x expr.Numeric[V, R]) expr.Aggre
 }
 
 // ArrayAgg renders array_agg(x): the values of a group as an array; of no rows it is NULL. PostgreSQL has it. SQLAlchemy: func.array_agg.
-func ArrayAgg[V any](x expr.Of[V]) expr.Aggregate[[]V, []V] {
+func ArrayAgg[V any](x expr.Of[V]) expr.Aggregate[[]V, *[]V] {
 	f := expr.Call("array_agg", x)
 	if t := typeOf(x); t != nil {
 		f.Type = types.Array(t)
 	}
-	return expr.MakeAggregate[[]V, []V](f)
+	return expr.MakeAggregate[[]V, *[]V](f)
 }
 
 func typeOf(x expr.Node) types.Type { return expr.TypeOf(expr.ElementOf(x)) }

@@ -1,6 +1,8 @@
 package mysql
 
 import (
+	"strings"
+
 	"github.com/azoth-orm/azoth/compiler"
 	"github.com/azoth-orm/azoth/expr"
 	"github.com/azoth-orm/azoth/types"
@@ -32,6 +34,9 @@ func newGrammar() *compiler.Grammar {
 	g.Functions["random"] = compiler.Renamed("rand")
 	g.Functions["rollup"] = rollup
 	g.Functions["aggregate_strings"] = groupConcat
+	for _, name := range []string{"session_user", "user"} { // words are columns there
+		g.Functions[name] = compiler.Renamed(strings.ToUpper(name))
+	}
 	g.Functions["sysdate"] = compiler.Renamed("SYSDATE")
 	for _, name := range []string{"cube", "grouping_sets"} {
 		g.Functions[name] = compiler.NoFunction("it has no grouping sets but ROLLUP (join SELECTs with UNION ALL, one for each set)")

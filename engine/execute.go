@@ -28,6 +28,7 @@ func (c *Connection) execute(ctx context.Context, st expr.Statement, r *resultRo
 		return nil, err
 	}
 	defer c.leave()
+	ctx = withOptions(ctx, st)
 	k := &c.link.key
 	e, _, err := c.lookup(k, st, nil)
 	if err != nil {
@@ -58,6 +59,7 @@ func (c *Connection) Query(ctx context.Context, st expr.Statement, l Lowering) (
 		return nil, err
 	}
 	defer c.leave()
+	ctx = withOptions(ctx, st)
 	k := &c.link.key
 	e, _, err := c.lookup(k, st, l)
 	if err != nil {

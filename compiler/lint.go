@@ -102,7 +102,7 @@ func (c *Compiler) mentioned(e expr.Element, visit func(expr.FromElement)) {
 		c.mentionedIn(x.Query, visit)
 	case *expr.ScalarQuery:
 		c.mentionedIn(x.Query, visit)
-	case *expr.ColumnRef:
+	case *expr.ColumnRef, *expr.ValuedColumn:
 		c.fromsOf(x, visit)
 	case *expr.Adapted:
 		c.adapting(x, func() { c.mentioned(x.X, visit) })

@@ -160,7 +160,7 @@ func newReadPlan(el expr.Element, compiled *compiler.Compiled) (*readPlan, error
 		return &readPlan{text: st}, nil
 	case *expr.Query:
 		spec.Items, spec.Result = st.Items, st.Result
-		spec.MayRepeat = mayRepeat(st)
+		spec.MayRepeat = MayRepeat(st)
 	case *expr.CompoundQuery:
 		spec.Items, spec.Result, spec.MayRepeat = st.Items, st.Result, true
 	case *expr.InsertStatement:
@@ -186,8 +186,8 @@ func newReadPlan(el expr.Element, compiled *compiler.Compiled) (*readPlan, error
 	return &readPlan{plan: p}, nil
 }
 
-// mayRepeat tells whether two rows can hold the same entity: whenever there is more than one FROM element.
-func mayRepeat(q *expr.Query) bool {
+// MayRepeat tells whether two rows can hold the same entity: whenever there is more than one FROM element.
+func MayRepeat(q *expr.Query) bool {
 	if len(q.Items) != 1 || len(q.Joins) > 0 || len(q.From) > 0 || len(q.Group) > 0 {
 		return true
 	}
@@ -198,7 +198,10 @@ func mayRepeat(q *expr.Query) bool {
 	other := false
 	var visit func(expr.Element)
 	visit = func(e expr.Element) {
-		if c, ok := e.(*expr.ColumnRef); ok && c.From != ref.From {
+		switch c := e.(type) {
+		case *expr.ColumnRef:
+			other = other || c.From != ref.From
+		case *expr.ValuedColumn:
 			other = true
 		}
 		e.Children(visit)

@@ -23,6 +23,7 @@ type Key struct {
 	seen   []Element
 	index  map[*Bind]int
 	params [][]ParamValue // of the statements around, outermost first
+	given  []givenParam
 	err    error
 }
 
@@ -31,7 +32,8 @@ func (k *Key) Reset() {
 	clear(k.values)
 	clear(k.seen)
 	k.buf, k.values, k.seen, k.index, k.err = k.buf[:0], k.values[:0], k.seen[:0], nil, nil
-	k.params = nil
+	clear(k.given)
+	k.params, k.given = nil, k.given[:0]
 }
 
 // Trace makes k remember which Bind left which value.

@@ -2,6 +2,7 @@ package expr
 
 import (
 	"fmt"
+	"reflect"
 
 	"github.com/azoth-orm/azoth/types"
 )
@@ -30,16 +31,31 @@ func NewParam(name string, t types.Type) *Param {
 // Bind is the node that renders for p: the compiler takes p for it.
 func (p *Param) Bind() *Bind { return &p.bind }
 
-// AppendKey writes the name and the type, and hands over the value that the statement gives.
+// AppendKey writes the name and the type, and hands over the value that the statement gives: once, for p is one node with one value.
 func (p *Param) AppendKey(k *Key) {
-	k.Tag(TagParam)
-	k.String(p.Name)
-	k.SQLType(p.Type)
 	v, ok := k.param(p.Name)
 	if !ok {
 		k.Fail(fmt.Errorf("expr: parameter %s has no value (give it one with azoth.Bind)", p.Name))
 	}
-	k.bindAs(&p.bind, v)
+	for i, g := range k.given {
+		if g.p != p {
+			continue
+		}
+		if !reflect.DeepEqual(g.v.Any(), v.Any()) {
+			k.Fail(fmt.Errorf("expr: parameter %s has two values in one statement (give it one around both, or use two parameters)", p.Name))
+		}
+		k.Tag(TagSeen)
+		k.Uint(uint64(i))
+		return
+	}
+	k.Tag(TagParam)
+	k.String(p.Name)
+	k.SQLType(p.Type)
+	k.given = append(k.given, givenParam{p, v})
+	if k.index != nil {
+		k.index[&p.bind] = len(k.values)
+	}
+	k.values = append(k.values, v)
 }
 
 // Children visits nothing.
@@ -88,10 +104,8 @@ func (k *Key) param(name string) (types.Value, bool) {
 	return types.NullValue(), false
 }
 
-// bindAs hands over v as the value of b.
-func (k *Key) bindAs(b *Bind, v types.Value) {
-	if k.index != nil {
-		k.index[b] = len(k.values)
-	}
-	k.values = append(k.values, v)
+// givenParam is a parameter whose value the key has.
+type givenParam struct {
+	p *Param
+	v types.Value
 }

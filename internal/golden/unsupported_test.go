@@ -67,7 +67,7 @@ func TestUnsupported(t *testing.T) {
 // TestMistakes wants an error for what is wrong on every database.
 func TestMistakes(t *testing.T) {
 	u, q := users, azoth.Select(users.ID)
-	sub := q.Subquery("s")
+	sub, low := q.Subquery("s"), q.Where(azoth.Gt(u.Age, azoth.Param[int]("low")))
 	clash := azoth.Select(azoth.Col(q.CTE("c"), u.ID)).Where(azoth.In(azoth.Lit(1), azoth.Select(azoth.Col(azoth.Select(orders.ID).CTE("c"), orders.ID))))
 	for name, c := range map[string]struct {
 		st   any
@@ -79,6 +79,7 @@ func TestMistakes(t *testing.T) {
 		"prefix of a union":         {q.Union(q).Extend(azoth.Prefix("x")), "a set operation has no prefixes"},
 		"two CTEs of one name":      {clash, "two different CTEs are called c"},
 		"parameter without a value": {q.Where(azoth.Eq(u.ID, azoth.Param[int]("id"))), "parameter id has no value (give it one with azoth.Bind)"},
+		"parameter with two values": {low.Extend(azoth.Bind("low", 1)).Union(low.Extend(azoth.Bind("low", 2))), "parameter low has two values in one statement"},
 		"order of a filter":         {azoth.Select(fn.Strings(u.Name, ",").Filter(u.Active).OrderBy(u.ID)), "say OrderBy before Filter"},
 		"values without rows":       {azoth.Select(azoth.Values("v", []int{}).C("value")), "VALUES v has no rows"},
 		"values of channels":        {azoth.Select(fn.Count()).From(azoth.Values("v", []chan int{nil})), "a row cannot be a chan int"},

@@ -1,5 +1,7 @@
 package expr
 
+import "fmt"
+
 // Clause is a clause that few statements have. Extend adds it: [Fetch], [With], [Prefix], [Hint] and the like, and an [Extension], which is
 // one of the program's own.
 //
@@ -37,6 +39,30 @@ func extended(r *RareClauses, cs []Clause) *RareClauses {
 		c.addTo(&n)
 	}
 	return &n
+}
+
+// misplaced is an error if r has clauses that only a SELECT has; what names the statement. A set operation has Fetch, others have prefixes.
+func (r *RareClauses) misplaced(what string, fetch, prefixes bool) error {
+	if r == nil {
+		return nil
+	}
+	for _, c := range [...]struct {
+		name string
+		has  bool
+	}{
+		{"Fetch", r.Fetch != nil && !fetch},
+		{"Prefix", len(r.Prefixes) > 0 && !prefixes},
+		{"Suffix", len(r.Suffixes) > 0},
+		{"Hint", len(r.Hints) > 0},
+		{"DistinctOn", len(r.DistinctOn) > 0},
+		{"labels", r.Labels != LabelDisambiguate},
+		{"Extension", len(r.Extensions) > 0},
+	} {
+		if c.has {
+			return fmt.Errorf("expr: %s has no %s (a SELECT has)", what, c.name)
+		}
+	}
+	return nil
 }
 
 // DialectText is SQL text of the program that only some databases get.

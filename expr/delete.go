@@ -37,6 +37,9 @@ func (s *DeleteStatement) Err() error {
 	if err := s.Rare.Err(); err != nil {
 		return err
 	}
+	if err := s.Rare.misplaced("a DELETE", false, true); err != nil {
+		return err
+	}
 	return needsWhere("DELETE", s.Table, s.Where, s.AllRows)
 }
 
@@ -46,7 +49,7 @@ func (s *DeleteStatement) AppendKey(k *Key) {
 	if err := s.Err(); err != nil {
 		k.Fail(err)
 	}
-	defer k.with(s.Rare)()
+	k.begin(s.Rare)
 	s.Rare.appendKey(k)
 	k.Element(s.Table)
 	k.Uint(uint64(len(s.Using)))
@@ -55,6 +58,7 @@ func (s *DeleteStatement) AppendKey(k *Key) {
 	}
 	k.Elements(s.Where)
 	appendReturning(k, s.Returning, s.Result)
+	k.end(s.Rare)
 }
 
 // Children visits the conditions.

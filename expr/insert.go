@@ -68,10 +68,13 @@ func (s *InsertStatement) Err() error {
 	if s.err == nil && len(s.Rows) == 0 && s.Query == nil {
 		return fmt.Errorf("expr: INSERT into %s has no values (use Values, Rows or FromSelect)", s.Table.FromName())
 	}
-	if s.err == nil {
-		return s.Rare.Err()
+	if s.err != nil {
+		return s.err
 	}
-	return s.err
+	if err := s.Rare.misplaced("an INSERT", false, true); err != nil {
+		return err
+	}
+	return s.Rare.Err()
 }
 
 // AppendKey writes columns, values and clauses.
@@ -80,7 +83,7 @@ func (s *InsertStatement) AppendKey(k *Key) {
 	if err := s.Err(); err != nil {
 		k.Fail(err)
 	}
-	defer k.with(s.Rare)()
+	k.begin(s.Rare)
 	s.Rare.appendKey(k)
 	k.Element(s.Table)
 	appendColumns(k, s.Columns)
@@ -95,6 +98,7 @@ func (s *InsertStatement) AppendKey(k *Key) {
 	}
 	s.Conflict.appendKey(k)
 	appendReturning(k, s.Returning, s.Result)
+	k.end(s.Rare)
 }
 
 func (c *ConflictClause) appendKey(k *Key) {

@@ -81,16 +81,18 @@ func (p ParamValue) addTo(r *RareClauses) { r.Params = append(clip(r.Params), p)
 // around says counts more. SQLAlchemy: params.
 func BindParam(name string, v any) Clause { return ParamValue{name, types.ValueOfAny(v)} }
 
-// with puts the values of the parameters of a statement in force until the function that it returns is called.
-func (k *Key) with(r *RareClauses) func() {
-	if r == nil || len(r.Params) == 0 {
-		return nothing
+// begin puts the values of the parameters of a statement in force until end is called for it.
+func (k *Key) begin(r *RareClauses) {
+	if r != nil && len(r.Params) > 0 {
+		k.params = append(k.params, r.Params)
 	}
-	k.params = append(k.params, r.Params)
-	return func() { k.params = k.params[:len(k.params)-1] }
 }
 
-func nothing() {}
+func (k *Key) end(r *RareClauses) {
+	if r != nil && len(r.Params) > 0 {
+		k.params = k.params[:len(k.params)-1]
+	}
+}
 
 // param is the value of a parameter: the outermost statement that has one gives it.
 func (k *Key) param(name string) (types.Value, bool) {

@@ -132,7 +132,7 @@ func (q *Query) AppendKey(k *Key) {
 	if err := q.Err(); err != nil {
 		k.Fail(err)
 	}
-	defer k.with(q.Rare)()
+	k.begin(q.Rare)
 	if q.Result != nil {
 		k.Type(q.Result)
 	}
@@ -157,6 +157,7 @@ func (q *Query) AppendKey(k *Key) {
 	k.Element(q.Offset)
 	appendOptions(k, q.Options)
 	q.Rare.appendKey(k)
+	k.end(q.Rare)
 }
 
 func (j *JoinClause) appendKey(k *Key) {

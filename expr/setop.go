@@ -51,8 +51,8 @@ func (c *CompoundQuery) Err() error {
 	if err := c.Rare.Err(); err != nil {
 		return err
 	}
-	if r := c.Rare; r != nil && (len(r.Prefixes)+len(r.Hints)+len(r.DistinctOn) > 0 || r.Labels != LabelDisambiguate) {
-		return fmt.Errorf("expr: a set operation has no prefixes, hints, labels or DISTINCT ON of its own (say them of its first statement)")
+	if err := c.Rare.misplaced("a set operation", true, false); err != nil {
+		return err
 	}
 	n := len(c.Parts[0].SelectedColumns())
 	for i, p := range c.Parts {
@@ -75,7 +75,7 @@ func (c *CompoundQuery) AppendKey(k *Key) {
 	if err := c.Err(); err != nil {
 		k.Fail(err)
 	}
-	defer k.with(c.Rare)()
+	k.begin(c.Rare)
 	if c.Result != nil {
 		k.Type(c.Result)
 	}
@@ -88,6 +88,7 @@ func (c *CompoundQuery) AppendKey(k *Key) {
 	k.Element(c.Limit)
 	k.Element(c.Offset)
 	c.Rare.appendKey(k)
+	k.end(c.Rare)
 }
 
 // Children visits nothing: each SELECT has a FROM of its own.

@@ -39,6 +39,9 @@ func (s *UpdateStatement) Err() error {
 	if err := s.Rare.Err(); err != nil {
 		return err
 	}
+	if err := s.Rare.misplaced("an UPDATE", false, true); err != nil {
+		return err
+	}
 	if err := needsWhere("UPDATE", s.Table, s.Where, s.AllRows); err != nil {
 		return err
 	}
@@ -66,7 +69,7 @@ func (s *UpdateStatement) AppendKey(k *Key) {
 	if err := s.Err(); err != nil {
 		k.Fail(err)
 	}
-	defer k.with(s.Rare)()
+	k.begin(s.Rare)
 	s.Rare.appendKey(k)
 	k.Element(s.Table)
 	appendAssignments(k, s.Assigned())
@@ -76,6 +79,7 @@ func (s *UpdateStatement) AppendKey(k *Key) {
 	}
 	k.Elements(s.Where)
 	appendReturning(k, s.Returning, s.Result)
+	k.end(s.Rare)
 }
 
 // Children visits values and conditions.

@@ -54,6 +54,9 @@ func SortBy(allowed map[string]expr.Node, input string) ([]expr.Ordering, error)
 	return expr.SortBy(allowed, input)
 }
 
+// ExistsOf is EXISTS (s) of any statement that yields rows: a set operation. A SELECT has a method AsExists. SQLAlchemy: exists.
+func ExistsOf[R any](s expr.Rowset[R]) expr.Bool { return expr.ExistsOf(s) }
+
 // Exists is EXISTS (SELECT * FROM … WHERE p): a row of the FROM elements that p names, and the outer statement does not, fulfils p.
 // SQLAlchemy: exists.
 func Exists(p ...expr.Predicate) expr.Bool { return expr.ExistsWhere(p...) }

@@ -39,13 +39,11 @@ func Returning3[T, A, B, C any](s expr.Write[T], a expr.Item[A], b expr.Item[B],
 // Params are the values of the Params of a statement for one run, by their names: azoth.Params{"id": 1, "name": "ed"}.
 type Params = expr.Params
 
-// Param is a value that is given when the statement runs, once for each of many rows:
-//
-//	azoth.Update(Users).Set(Users.Name.SetExpr(azoth.Param[string]("name"))).Where(azoth.Eq(Users.ID, azoth.Param[int]("id"))).
-//		ExecMany(ctx, db, azoth.Params{"id": 1, "name": "ed"}, azoth.Params{"id": 2, "name": "wendy"})
-//
-// SQLAlchemy: bindparam.
-func Param[V any](name string) expr.Value[V, V] { return expr.Param[V](name) }
+// WriteCTE makes an INSERT, UPDATE or DELETE that returns no rows a common table expression, for With. One that returns rows has a method CTE.
+// PostgreSQL has it. SQLAlchemy: cte.
+func WriteCTE(s expr.Writing, name string, o ...expr.CTEOption) expr.Derived {
+	return expr.WriteCTE(s, name, o...)
+}
 
 // Excluded is the value that the row of an upsert would have had in c, for DoUpdate. SQLAlchemy: Insert.excluded.
 func Excluded[E any, P expr.Kind[E]](c E) E { return expr.Excluded[E, P](c) }

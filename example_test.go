@@ -190,3 +190,104 @@ func ExampleSortBy() {
 	// FROM users ORDER BY users.age DESC, users.name
 	// azoth: cannot sort by "password" (one can sort by age, name)
 }
+
+func ExampleFetch() {
+	show(azoth.Select(u.Name).OrderBy(u.Age).Extend(azoth.Fetch(3).WithTies()).Statement())
+	// Output:
+	// SELECT users.name
+	// FROM users ORDER BY users.age
+	//  FETCH FIRST :param_1 ROWS WITH TIES
+}
+
+func ExampleWith() {
+	old := azoth.DeleteFrom(addresses).Where(a.Email.EndsWith(".invalid"))
+	gone := azoth.Returning(old, a.UserID).CTE("gone")
+	show(azoth.Select(azoth.Col(gone, a.UserID)).Statement())
+	show(azoth.Select(u.ID).Extend(azoth.With(azoth.WriteCTE(old, "gone"))).Statement())
+	// Output:
+	// WITH gone AS
+	// (DELETE FROM addresses WHERE (addresses.email LIKE '%' || :email_1 ESCAPE '/') RETURNING addresses.user_id)
+	//  SELECT gone.user_id
+	// FROM gone
+	// WITH gone AS
+	// (DELETE FROM addresses WHERE (addresses.email LIKE '%' || :email_1 ESCAPE '/'))
+	//  SELECT users.id
+	// FROM users
+}
+
+func ExampleBind() {
+	older := azoth.Select(u.Name).Where(azoth.Gt(u.Age, azoth.Param[int64]("age"))) // built once
+	show(older.Extend(azoth.Bind("age", 18)).Statement())
+	// Output:
+	// SELECT users.name
+	// FROM users
+	// WHERE users.age > :age
+}
+
+func ExampleJoin() {
+	posts := azoth.Alias(addresses, "b")
+	pair := azoth.Join(addresses, posts, azoth.Eq(a.ID, azoth.Typed[int64](posts.C("id"))))
+	show(azoth.Select(u.Name).OuterJoin(pair, azoth.Eq(u.ID, a.UserID)).Statement())
+	// Output:
+	// SELECT users.name
+	// FROM users LEFT OUTER JOIN (addresses JOIN addresses AS b ON addresses.id = b.id) ON users.id = addresses.user_id
+}
+
+func ExampleLateralOf() {
+	last := azoth.Select(a.Email).Where(azoth.Eq(a.UserID, u.ID)).OrderBy(a.ID.Desc()).Limit(1).Lateral("last")
+	show(azoth.Select2(u.Name, azoth.Col(last, a.Email).Nullable()).OuterJoin(last, azoth.True()).Statement())
+	// Output:
+	// SELECT users.name, last.email
+	// FROM users LEFT OUTER JOIN LATERAL (SELECT addresses.email AS email
+	// FROM addresses
+	// WHERE addresses.user_id = users.id ORDER BY addresses.id DESC
+	//  LIMIT :param_1) AS last ON true = 1
+}
+
+func ExampleValues() {
+	type rate struct {
+		Name  string
+		Bonus int64
+	}
+	from := azoth.Values("rates", []rate{{"ed", 3}, {"wendy", 5}})
+	r := azoth.Columns[struct {
+		Name  col.String
+		Bonus col.Int64
+	}](from)
+	show(azoth.Select2(u.ID, r.Bonus).Join(from, azoth.Eq(u.Name, r.Name)).Statement())
+	// Output:
+	// SELECT users.id, rates.bonus
+	// FROM users JOIN (VALUES (:param_1, :param_2), (:param_3, :param_4)) AS rates (name, bonus) ON users.name = rates.name
+}
+
+func ExampleTableValued() {
+	words := fn.Call[string]("string_to_table", u.Name, azoth.Lit(" "))
+	w := azoth.TableValued(words, azoth.Column("word", types.Text())).As("w").WithOrdinality("n").RenderDerived()
+	show(azoth.Select2(u.ID, azoth.Typed[string](w.C("word"))).From(users, w).Where(w.C("n").Le(3)).Statement())
+	// Output:
+	// SELECT users.id, w.word
+	// FROM users, string_to_table(users.name, :string_to_table_1) WITH ORDINALITY AS w(word, n)
+	// WHERE w.n <= :n_1
+}
+
+func ExampleTextCondition() {
+	nearly := azoth.TextCondition("levenshtein(:name, :like) < 3 AND id IN :ids").
+		Bind("name", u.Name).Bind("like", "wendy").Bind("ids", azoth.List(1, 2))
+	show(azoth.Select(u.ID).Where(nearly).Statement())
+	// Output:
+	// SELECT users.id
+	// FROM users
+	// WHERE levenshtein(users.name, :like) < 3 AND id IN (:param_1_1, :param_1_2)
+}
+
+// A function of the database as a function of Go: the arguments and the result have types.
+func Example_function() {
+	bonus := func(age expr.Of[int64], percent int64) expr.Number[int64, int64] {
+		return azoth.AsNumber(fn.Call[int64]("app.bonus", age, azoth.Lit(percent)))
+	}
+	show(azoth.Select(u.Name).Where(bonus(u.Age, 10).Gt(100)).Statement())
+	// Output:
+	// SELECT users.name
+	// FROM users
+	// WHERE app.bonus(users.age, :bonus_1) > :bonus_2
+}

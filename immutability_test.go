@@ -54,7 +54,25 @@ func clauses(t, other *azoth.Table) map[string]func(s azoth.SelectOf[int64], n i
 		"Extend": func(s sel, n int64) sel {
 			return s.Extend(expr.Extension{Point: "end", Node: expr.NewText(fmt.Sprintf("x%d", n))})
 		},
+		"Extend(Fetch)":  func(s sel, n int64) sel { return s.Extend(azoth.Fetch(int(n))) },
+		"Extend(With)":   func(s sel, n int64) sel { return s.Extend(azoth.With(cteOf(other, n))) },
+		"Extend(Here)":   func(s sel, n int64) sel { return s.Extend(azoth.WithHere(cteOf(other, n))) },
+		"Extend(Prefix)": func(s sel, n int64) sel { return s.Extend(azoth.Prefix(fmt.Sprint("p", n))) },
+		"Extend(Suffix)": func(s sel, n int64) sel { return s.Extend(azoth.Suffix("s", fmt.Sprint("d", n))) },
+		"Extend(Hint)":   func(s sel, n int64) sel { return s.Extend(azoth.Hint(t, fmt.Sprint("h", n))) },
+		"Extend(StatementHint)": func(s sel, n int64) sel {
+			return s.Extend(azoth.StatementHint(fmt.Sprint("h", n)))
+		},
+		"Extend(DistinctOn)": func(s sel, n int64) sel { return s.Extend(azoth.DistinctOn(amount().Add(n))) },
+		"Extend(Labels)":     func(s sel, _ int64) sel { return s.Extend(azoth.TableLabels()) },
+		"Extend(Bind)": func(s sel, n int64) sel {
+			return s.Where(azoth.Gt(amount(), azoth.Param[int64]("n"))).Extend(azoth.Bind("n", n))
+		},
 	}
+}
+
+func cteOf(t *azoth.Table, n int64) azoth.Derived {
+	return azoth.Select(azoth.Typed[int64](t.C("id"))).CTE(fmt.Sprint("c", n))
 }
 
 type option int64
@@ -102,7 +120,7 @@ func TestStatementsAreValues(t *testing.T) {
 				t.Errorf("its sibling changed:\n%s\n%s", one, image(first))
 			case one == before:
 				t.Error("the clause is not in the key of the cache")
-			case one == second && !slices.Contains([]string{"Distinct", "CrossJoin", "Correlate"}, name):
+			case one == second && !slices.Contains([]string{"Distinct", "CrossJoin", "Correlate", "Extend(Labels)"}, name):
 				t.Error("two different clauses have one key")
 			}
 		})

@@ -25,6 +25,8 @@ type (
 	Row2[A, B any] = expr.Row2[A, B]
 	// Row3 is a row of three items.
 	Row3[A, B, C any] = expr.Row3[A, B, C]
+	// Clause is a clause that few statements have, for Extend.
+	Clause = expr.Clause
 	// MetaData is a catalogue of tables.
 	MetaData = schema.MetaData
 	// Table is a table of a MetaData.

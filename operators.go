@@ -1,6 +1,9 @@
 package azoth
 
-import "github.com/azoth-orm/azoth/expr"
+import (
+	"github.com/azoth-orm/azoth/expr"
+	"github.com/azoth-orm/azoth/types"
+)
 
 // Eq renders a = b. To compare with a Go value: a.Eq(v). SQLAlchemy: ==.
 func Eq[V any](a, b expr.Of[V]) expr.Bool { return expr.Compare(expr.OpEq, a, b) }
@@ -153,6 +156,14 @@ func Concat[R, S any](a expr.Expr[string, R], b expr.Expr[string, S]) expr.Text[
 
 // Lit makes a Go value an expression; it is bound, as every value is. SQLAlchemy: literal.
 func Lit[V any](v V) expr.Value[V, V] { return expr.Lit(v) }
+
+// Order orders by an expression, for a direction or a place of NULL that a method of it does not say: azoth.Order(x).NullsLast().
+// SQLAlchemy: nulls_last.
+func Order(x expr.Node) expr.Order { return expr.OrderOf(x) }
+
+// TypedLit is a Go value of a SQL type, for placeholders of SQL text and wherever the type does not follow from what stands beside it.
+// SQLAlchemy: literal(v, type), bindparam(type_=...).
+func TypedLit[V any](v V, t types.Type) expr.Value[V, V] { return expr.TypedLit(v, t) }
 
 // Null is NULL. SQLAlchemy: null.
 func Null[V any]() expr.Value[V, *V] { return expr.NullValue[V]() }

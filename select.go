@@ -36,10 +36,29 @@ func Into[R any](dst *R, i expr.Item[R]) expr.Field { return expr.Into(dst, i) }
 // yields no row. SQLAlchemy: scalar_subquery.
 func Scalar[V any, S expr.Subselect[V]](s S) expr.Value[V, *V] { return expr.Scalar[V](s) }
 
+// Reselect is the statement s with another SELECT list: its conditions, joins, order and limits stay. SQLAlchemy: with_only_columns.
+func Reselect[R any](s expr.AnySelect, i expr.Item[R]) expr.Select[R] { return expr.Reselect(s, i) }
+
+// Reselect2 is Reselect with two items. SQLAlchemy: with_only_columns, add_columns.
+func Reselect2[A, B any](s expr.AnySelect, a expr.Item[A], b expr.Item[B]) expr.Select[expr.Row2[A, B]] {
+	return expr.Reselect2(s, a, b)
+}
+
+// Reselect3 is Reselect with three items. SQLAlchemy: with_only_columns, add_columns.
+func Reselect3[A, B, C any](s expr.AnySelect, a expr.Item[A], b expr.Item[B], c expr.Item[C]) expr.Select[expr.Row3[A, B, C]] {
+	return expr.Reselect3(s, a, b, c)
+}
+
+// DescribeRow says what a row of a statement has: names, Go types, SQL types. SQLAlchemy: column_descriptions.
+func DescribeRow(s expr.AnySelect) []expr.ColumnDescription { return expr.DescribeRow(s) }
+
+// LateralOf makes a set operation a FROM element that sees the elements to its left. A SELECT has a method Lateral. SQLAlchemy: lateral.
+func LateralOf[R any](s expr.Rowset[R], name string) expr.Derived { return expr.LateralOf(s, name) }
+
 // RecursiveCTE is WITH RECURSIVE name AS (first UNION ALL next), where next selects from the CTE itself, which it is given.
 // SQLAlchemy: cte(recursive=True).
-func RecursiveCTE[R any](name string, first expr.Select[R], next func(self expr.Derived) expr.Select[R]) expr.Derived {
-	return expr.RecursiveCTE(name, first, next)
+func RecursiveCTE[R any](name string, first expr.Select[R], next func(self expr.Derived) expr.Select[R], o ...expr.CTEOption) expr.Derived {
+	return expr.RecursiveCTE(name, first, next, o...)
 }
 
 // Col is the column of a CTE or subquery that x became, with x's types and operators. It panics if d does not select x.

@@ -15,6 +15,13 @@ func UnboundedPreceding() expr.Bound { return expr.UnboundedPreceding() }
 // Preceding is n rows before the current one, for the frame of a window.
 func Preceding(n int) expr.Bound { return expr.Preceding(n) }
 
+// PrecedingBy is v before the current row, for a RANGE frame: v has the type that ORDER BY has, or is a time.Duration.
+// SQLAlchemy: FrameClause.
+func PrecedingBy[V any](v V) expr.Bound { return expr.PrecedingBy(v) }
+
+// FollowingBy is v after the current row, for a RANGE frame. SQLAlchemy: FrameClause.
+func FollowingBy[V any](v V) expr.Bound { return expr.FollowingBy(v) }
+
 // CurrentRow is the current row, for the frame of a window.
 func CurrentRow() expr.Bound { return expr.CurrentRow() }
 

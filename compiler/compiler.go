@@ -15,6 +15,8 @@ type Compiled struct {
 	SQL string
 	// Binds tell what goes into the placeholders: one each, in the order of the parameters.
 	Binds []BindRef
+	// Writes says that the statement contains an INSERT, UPDATE or DELETE, or text that may be one.
+	Writes bool
 	// Columns are the columns of a row of a SELECT or of RETURNING, in order; nil for other statements and for text.
 	Columns []ResultColumn
 }
@@ -84,6 +86,8 @@ type Compiler struct {
 	ctes    []*cteText
 	known   map[expr.Selectable][]labelled
 	schemas SchemaMap
+	joins   map[*expr.JoinFrom]*join
+	writes  bool
 	context
 	err error
 }
@@ -94,6 +98,10 @@ type context struct {
 	plainNames bool
 	// place is where the next SELECT stands.
 	place place
+	// member says that the next SELECT is a part of a set operation or of an INSERT: WITH stands in front of these.
+	member bool
+	// hints are those of the SELECT whose FROM clause renders.
+	hints []expr.HintClause
 	// adapted are the replacements of columns in force, innermost last.
 	adapted []*expr.Adapted
 }
@@ -224,5 +232,5 @@ func (c *Compiler) finish() (*Compiled, error) {
 		c.out = with.append(c.out)
 	}
 	sql, binds := c.out.assemble(c.grammar.Placeholder)
-	return &Compiled{SQL: sql, Binds: binds, Columns: c.columns}, nil
+	return &Compiled{SQL: sql, Binds: binds, Columns: c.columns, Writes: c.writes}, nil
 }

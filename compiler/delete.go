@@ -28,8 +28,12 @@ func writeDelete(c *Compiler, s *expr.DeleteStatement) {
 			c.fromsOf(e, visit)
 		}
 	})
-	result := c.enterWrite(s.Table, others)
-	c.Write("DELETE FROM ")
+	start := len(c.out.text)
+	result := c.enterWrite(s, s.Table, others)
+	c.namedCTEs(s.Rare)
+	c.Write("DELETE ")
+	c.prefixes(s.Rare)
+	c.Write("FROM ")
 	c.Element(s.Table)
 	back := returned{s, s.Table, deletedRow, s.Returning, c.grammar.Features.Returning, result}
 	c.output(back)
@@ -39,6 +43,7 @@ func writeDelete(c *Compiler, s *expr.DeleteStatement) {
 	c.whereOf(s.Where)
 	c.writeLimit(s, s.Limit)
 	c.returning(back)
+	c.nestedWith(start, 1)
 	c.leave()
 }
 

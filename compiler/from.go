@@ -20,7 +20,7 @@ type fromList struct {
 func (c *Compiler) displayedFroms(q *expr.Query, where place) []expr.FromElement {
 	l := &fromList{c: c}
 	for _, f := range q.From {
-		l.given = appendNew(l.given, c.adaptFrom(f))
+		l.given = appendNew(l.given, c.fromElement(f))
 	}
 	for i := range q.Joins {
 		l.join(q, &q.Joins[i])
@@ -103,6 +103,8 @@ func (c *Compiler) fromsOf(e expr.Element, visit func(expr.FromElement)) {
 		if _, excluded := col.From.(*expr.ExcludedRow); col.From != nil && !excluded {
 			visit(col.From)
 		}
+	case *expr.ValuedColumn:
+		visit(e.From)
 	case *expr.EntityRef:
 		visit(c.adaptFrom(e.From))
 	case *expr.Adapted:

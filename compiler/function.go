@@ -10,9 +10,10 @@ import (
 func writeFunction(c *Compiler, f *expr.Function) {
 	if rule := c.grammar.Functions[strings.ToLower(f.Name)]; rule != nil {
 		rule(c, f)
-		return
+	} else {
+		c.Call(f.Name, f)
 	}
-	c.Call(f.Name, f)
+	c.orderBehind(f)
 }
 
 // Call appends name(arguments of f). Rules of functions that only have another name call it.
@@ -36,6 +37,54 @@ func (c *Compiler) arguments(f *expr.Function) {
 		}
 		c.Operand(a, expr.OpComma)
 	}
+	c.OrderInside(f)
+}
+
+// OrderInside appends the order of an aggregate that stands inside of its call, for rules that write the arguments themselves.
+func (c *Compiler) OrderInside(f *expr.Function) {
+	if len(f.Order) > 0 && c.grammar.Features.Aggregates.Order == AggregateOrderInside {
+		c.Write(" ORDER BY ")
+		c.orderings(f.Order)
+	}
+}
+
+// Aggregates is what aggregate functions can do.
+type Aggregates struct {
+	// Filter says that there is FILTER (WHERE ...), OrderedSet that there is WITHIN GROUP (ORDER BY ...).
+	Filter, OrderedSet bool
+	// Order is where the order of an aggregate's rows stands.
+	Order AggregateOrder
+}
+
+// AggregateOrder is where the order of the rows of an aggregate stands.
+type AggregateOrder uint8
+
+// Where the order of the rows of an aggregate stands.
+const (
+	// AggregateOrderInside is f(x ORDER BY y).
+	AggregateOrderInside AggregateOrder = iota
+	// AggregateOrderBehind is f(x) WITHIN GROUP (ORDER BY y).
+	AggregateOrderBehind
+	// AggregateOrderNone says that aggregates have no order.
+	AggregateOrderNone
+)
+
+// orderBehind appends the order of an aggregate that stands behind its call.
+func (c *Compiler) orderBehind(f *expr.Function) {
+	switch {
+	case len(f.Order) == 0:
+	case c.grammar.Features.Aggregates.Order == AggregateOrderNone:
+		c.Fail(&UnsupportedError{c.grammar.Name, f, "its aggregates have no ORDER BY (order the rows of a subquery)"})
+	case c.grammar.Features.Aggregates.Order == AggregateOrderBehind:
+		c.Write(" WITHIN GROUP (ORDER BY ")
+		c.orderings(f.Order)
+		c.Write(")")
+	}
+}
+
+// NoFunction is the rule of a function that the database does not have.
+func NoFunction(reason string) FunctionRule {
+	return func(c *Compiler, f *expr.Function) { c.Fail(&UnsupportedError{c.grammar.Name, f, reason}) }
 }
 
 // standardFunctions are those that SQL writes without parentheses.
@@ -46,6 +95,7 @@ func standardFunctions() map[string]FunctionRule {
 	} {
 		t[name] = Keyword(strings.ToUpper(name))
 	}
+	t["sysdate"] = Keyword("sysdate")
 	for _, name := range []string{"rollup", "cube"} {
 		t[name] = Keyword(strings.ToUpper(name))
 	}
@@ -83,6 +133,7 @@ func AggregateStrings(name string) FunctionRule {
 				}
 				c.Operand(a, expr.OpComma)
 			}
+			c.OrderInside(f)
 		})
 	}
 }

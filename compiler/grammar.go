@@ -42,6 +42,8 @@ type Grammar struct {
 	SetWords map[expr.SetOp]string
 	// Limit writes LIMIT and OFFSET, of which at least one is there.
 	Limit func(c *Compiler, l Limits)
+	// FromHint writes a FROM element with a hint of the program; nil leaves hints out.
+	FromHint FromHint
 	// Lock writes FOR UPDATE; nil where a database locks otherwise.
 	Lock func(c *Compiler, f *expr.ForUpdate)
 	// Upsert writes the ON CONFLICT clause of an INSERT.
@@ -66,6 +68,8 @@ type Features struct {
 	TupleInValues bool
 	// EmptySet is the set of no rows of n columns, for IN without values; nil where IN (NULL) AND (1 != 1) is better.
 	EmptySet func(n int) string
+	// EmptyTextSet is the set of no rows of n columns for a list without values in SQL text; nil is a SELECT of NULL of the type of the list.
+	EmptyTextSet func(n int) string
 	// ILike says that there is an ILIKE; otherwise both sides of LIKE are folded by lower.
 	ILike bool
 	// ConcatFunction says that strings are joined by concat(a, b).
@@ -122,6 +126,23 @@ type Features struct {
 	SetOperandParentheses bool
 	// SchemaParts says that a schema may be one of another database: database.schema.
 	SchemaParts bool
+	// NoSetOperationAll says that there are no INTERSECT ALL and EXCEPT ALL.
+	NoSetOperationAll bool
+	// Fetch is what the database has of FETCH FIRST.
+	Fetch Fetching
+	// Lateral says that a subquery in FROM can see the elements to its left.
+	Lateral bool
+	// TableFunctions is what functions in FROM can do, TableSample says that a part of a table's rows can be taken.
+	TableFunctions TableFunctions
+	TableSample    bool
+	// Values is how rows of values stand in FROM.
+	Values ValuesForm
+	// WriteCTE says that INSERT, UPDATE and DELETE may be common table expressions; Materialized that these can be MATERIALIZED.
+	WriteCTE, Materialized bool
+	// Aggregates is what aggregate functions can do.
+	Aggregates Aggregates
+	// FrameGroups and FrameExclude say that the frame of a window counts in GROUPS, and that it can EXCLUDE rows.
+	FrameGroups, FrameExclude bool
 	// AnyArray and AnyQuery say that values are compared with ANY and ALL of an array, and of a SELECT.
 	AnyArray, AnyQuery bool
 	// DDL are the answers that the rules of DDL need.
@@ -138,6 +159,9 @@ func NewGrammar(name string) *Grammar {
 		Features: Features{
 			InnerJoin: " JOIN ", AliasWord: " AS ", RecursiveWord: true, OrderByLabel: true, SubqueryOrder: true,
 			Returning: true, UpdateReturning: true, BitXor: true, SetOperandParentheses: true,
+			Fetch: Fetching{First: true, Ties: true, Percent: true}, Lateral: true, TableSample: true,
+			TableFunctions: TableFunctions{InFrom: true, Ordinality: true, Columns: true, Row: true, NameIsColumn: true},
+			WriteCTE:       true, Materialized: true, Aggregates: Aggregates{Filter: true, OrderedSet: true}, FrameGroups: true, FrameExclude: true,
 		},
 		Operators: standardOperators(),
 		Functions: standardFunctions(),

@@ -12,8 +12,12 @@ func writeInsert(c *Compiler, s *expr.InsertStatement) {
 		c.Fail(s.Err())
 		return
 	}
-	result := c.enterWrite(s.Table, nil)
-	c.Write("INSERT INTO ")
+	start := len(c.out.text)
+	result := c.enterWrite(s, s.Table, nil)
+	c.namedCTEs(s.Rare)
+	c.Write("INSERT ")
+	c.prefixes(s.Rare)
+	c.Write("INTO ")
 	c.Element(s.Table)
 	order := tableOrder(s.Table, s.Columns)
 	if s.Query != nil {
@@ -32,7 +36,7 @@ func writeInsert(c *Compiler, s *expr.InsertStatement) {
 	c.output(back)
 	switch {
 	case s.Query != nil:
-		c.insertSelect(s)
+		c.insertSelect(s, result)
 	case len(s.Columns) == 0:
 		c.defaultValues(s)
 	case len(s.Rows) > 1 && c.grammar.Features.OneRow:
@@ -48,12 +52,17 @@ func writeInsert(c *Compiler, s *expr.InsertStatement) {
 		c.grammar.Upsert(c, s)
 	}
 	c.returning(back)
+	c.nestedWith(start, 2)
 	c.leave()
 }
 
 // enterWrite begins a statement that writes t; result tells whether it is the whole. Subqueries in it correlate with t.
-func (c *Compiler) enterWrite(t expr.FromElement, others []expr.FromElement) (result bool) {
+func (c *Compiler) enterWrite(node expr.Element, t expr.FromElement, others []expr.FromElement) (result bool) {
 	result = c.top()
+	if !result && !c.grammar.Features.WriteCTE {
+		c.Fail(&UnsupportedError{c.grammar.Name, node, "a common table expression is a SELECT there (run two statements in a transaction)"})
+	}
+	c.writes = true
 	s := &scope{froms: map[expr.FromElement]bool{t: true}, outer: map[expr.FromElement]bool{t: true}}
 	for _, f := range others {
 		s.froms[f], s.outer[f] = true, true
@@ -63,12 +72,16 @@ func (c *Compiler) enterWrite(t expr.FromElement, others []expr.FromElement) (re
 }
 
 // insertSelect appends the SELECT of INSERT ... SELECT. It correlates with nothing: the table that is written is no FROM element
-// of it.
-func (c *Compiler) insertSelect(s *expr.InsertStatement) {
+// of it. An INSERT that is a CTE is not the whole, and labels its columns.
+func (c *Compiler) insertSelect(s *expr.InsertStatement, whole bool) {
+	where := asStatement
+	if !whole {
+		where = asFrom
+	}
 	c.Write(" ")
 	before := len(c.out.text)
 	c.scopes[len(c.scopes)-1] = &scope{}
-	c.selectable(s.Query, asStatement)
+	c.within(func(ctx *context) { ctx.member = true }, func() { c.selectable(s.Query, where) })
 	if !c.grammar.Features.CTEFollowsInsert {
 		return
 	}

@@ -118,7 +118,7 @@ func (l *fromList) put(i int, f expr.FromElement) {
 
 // joinTarget joins something that is no relationship: its left side and, if it is not given, its condition are found out.
 func (l *fromList) joinTarget(q *expr.Query, j *expr.JoinClause) {
-	target := l.c.adaptFrom(j.Target.From)
+	target := l.c.fromElement(j.Target.From)
 	var on []expr.Element
 	if j.On != nil {
 		on = []expr.Element{j.On}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/azoth-orm/azoth/expr"
+	"github.com/azoth-orm/azoth/schema"
 )
 
 // Labels
@@ -99,8 +100,8 @@ type labelled struct {
 }
 
 // labels gives every column its label.
-func (c *Compiler) labels(items []labelled) {
-	l := labeller{c: c, taken: map[labelID]any{}}
+func (c *Compiler) labels(items []labelled, style expr.LabelStyle) {
+	l := labeller{c: c, style: style, taken: map[labelID]any{}}
 	for i := range items {
 		l.label(&items[i])
 	}
@@ -108,7 +109,8 @@ func (c *Compiler) labels(items []labelled) {
 
 // labeller labels the columns of one SELECT list, in order.
 type labeller struct {
-	c *Compiler
+	c     *Compiler
+	style expr.LabelStyle
 	// taken are the names that are in use, and the columns that have them.
 	taken map[labelID]any
 	// repeats counts the columns that repeat an earlier one.
@@ -120,11 +122,30 @@ func (l *labeller) label(it *labelled) {
 	if isText(it.element) {
 		return
 	}
-	if own := l.c.ownName(it.element); own != nil {
-		l.named(it, own)
-		return
+	own := l.c.ownName(it.element)
+	switch {
+	case own == nil:
+		l.unnamed(it)
+	case l.style == expr.LabelNone:
+		it.fallback = own
+	default:
+		l.named(it, l.c.withTable(l.style, it, own))
 	}
-	l.unnamed(it)
+}
+
+// withTable is the label of a column with the name of its table in front, where the statement wants it. It is always written.
+func (c *Compiler) withTable(style expr.LabelStyle, it *labelled, own *label) *label {
+	col, ok := c.resolve(it.element).(*expr.ColumnRef)
+	if style != expr.LabelTableColumn || !ok || col.From == nil || own.key != nil {
+		return own
+	}
+	if prefix := expr.TablePrefix(col.From); prefix != "" {
+		own = &label{text: prefix + own.text}
+	} else {
+		own = &label{text: c.fromName(col.From) + "_" + own.text}
+	}
+	it.required = own
+	return own
 }
 
 // named labels a column whose name is taken.
@@ -180,6 +201,10 @@ func (c *Compiler) ownName(e expr.Element) *label {
 		return &label{text: e.Name}
 	case *expr.ColumnRef:
 		return c.columnLabel(e)
+	case *expr.ValuedColumn:
+		return &label{text: c.fromName(e.From)}
+	case *expr.FunctionColumn:
+		return &label{text: e.Name}
 	case *expr.Adapted:
 		return c.ownName(e.X)
 	}
@@ -196,8 +221,15 @@ func (c *Compiler) madeLabel(e expr.Element) *label {
 		}
 		return c.madeLabel(x)
 	}
-	if f, ok := e.(*expr.Function); ok {
+	switch f := e.(type) {
+	case *expr.Function:
 		return &label{text: functionName(f), key: keyOf(e)}
+	case *expr.WithinGroup:
+		if x, ok := c.resolve(f.X).(*expr.Function); ok {
+			return &label{text: functionName(x), key: keyOf(e)}
+		}
+	case *schema.NextNumber:
+		return &label{text: "next_value", key: keyOf(e)}
 	}
 	return &label{text: "anon", key: keyOf(e)}
 }
@@ -234,6 +266,8 @@ func (c *Compiler) needsLabel(e expr.Element, inFrom bool) bool {
 		return false
 	case *expr.ColumnRef:
 		return inFrom && e.From != nil
+	case *expr.ValuedColumn, *expr.FunctionColumn:
+		return inFrom
 	case *expr.Adapted:
 		return c.needsLabel(e.X, inFrom)
 	case *expr.Unary:
@@ -269,7 +303,7 @@ func (c *Compiler) selected(q expr.Selectable) []labelled {
 func (c *Compiler) selectedOf(q expr.Selectable) []labelled {
 	switch q := q.(type) {
 	case *expr.Query:
-		return c.expand(q.Items)
+		return c.expand(q.Items, labelStyle(q))
 	case *expr.CompoundQuery:
 		return c.selected(q.Parts[0])
 	}
@@ -277,12 +311,20 @@ func (c *Compiler) selectedOf(q expr.Selectable) []labelled {
 	for _, e := range q.SelectedColumns() {
 		items = append(items, labelled{element: e})
 	}
-	c.labels(items)
+	c.labels(items, expr.LabelDisambiguate)
 	return items
 }
 
+// labelStyle is how q labels its columns.
+func labelStyle(q *expr.Query) expr.LabelStyle {
+	if q.Rare == nil {
+		return expr.LabelDisambiguate
+	}
+	return q.Rare.Labels
+}
+
 // expand takes entities apart and labels all columns.
-func (c *Compiler) expand(items []expr.SelectItem) []labelled {
+func (c *Compiler) expand(items []expr.SelectItem, style expr.LabelStyle) []labelled {
 	out := make([]labelled, 0, len(items))
 	for i, it := range items {
 		e := c.resolve(it.Element)
@@ -294,7 +336,7 @@ func (c *Compiler) expand(items []expr.SelectItem) []labelled {
 		}
 		out = append(out, labelled{element: e, given: it.Element, item: i})
 	}
-	c.labels(out)
+	c.labels(out, style)
 	return out
 }
 

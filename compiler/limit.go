@@ -11,16 +11,18 @@ type Limits struct {
 	Statement expr.Element
 	// Limit and Offset are the numbers; nil for none.
 	Limit, Offset expr.Element
+	// Fetch is FETCH FIRST, where it is more than a limit or the database writes it so; nil for none.
+	Fetch *expr.FetchClause
 	// Ordered says that the statement has ORDER BY.
 	Ordered bool
 }
 
 // none tells whether there are no limits.
-func (l *Limits) none() bool { return l.Limit == nil && l.Offset == nil }
+func (l *Limits) none() bool { return l.Limit == nil && l.Offset == nil && l.Fetch == nil }
 
 // Limits are the limits of the SELECT.
 func (s *SelectState) Limits() Limits {
-	return Limits{s.Query, s.Query.Limit, s.Query.Offset, len(s.Query.Order) > 0}
+	return s.fetch.with(Limits{Statement: s.Query, Limit: s.Query.Limit, Offset: s.Query.Offset, Ordered: len(s.Query.Order) > 0}, s.Query.Rare)
 }
 
 // LimitOffset writes LIMIT and OFFSET as the grammar has them. It is the "limit" clause of the default grammar.
@@ -28,7 +30,10 @@ func LimitOffset(c *Compiler, s *SelectState) { c.limit(s.Limits()) }
 
 // limit appends the limits as the database writes them.
 func (c *Compiler) limit(l Limits) {
-	if !l.none() {
+	switch {
+	case l.Fetch != nil:
+		c.fetch(l)
+	case !l.none():
 		c.grammar.Limit(c, l)
 	}
 }

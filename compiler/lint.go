@@ -37,6 +37,9 @@ func (c *Compiler) lint(s *SelectState) {
 	g := groups{}
 	for _, f := range s.froms {
 		c.linkJoin(g, f)
+		if _, text := f.(*expr.TextSource); text {
+			return
+		}
 	}
 	for _, e := range c.flatten(s.Query.Where, nil) {
 		if !c.linkCondition(g, e) {
@@ -60,7 +63,12 @@ func (c *Compiler) lint(s *SelectState) {
 
 // linkJoin links what a join is made of.
 func (c *Compiler) linkJoin(g groups, f expr.FromElement) {
-	leaves(f, func(x expr.FromElement) { g.link(f, x) })
+	leaves(f, func(x expr.FromElement) {
+		g.link(f, x)
+		if t, ok := x.(*expr.TableFunction); ok {
+			c.mentioned(t.Fn, func(left expr.FromElement) { g.link(left, t) })
+		}
+	})
 }
 
 // linkCondition links what a condition mentions; false says that it is text.
@@ -94,7 +102,7 @@ func (c *Compiler) mentioned(e expr.Element, visit func(expr.FromElement)) {
 		c.mentionedIn(x.Query, visit)
 	case *expr.ScalarQuery:
 		c.mentionedIn(x.Query, visit)
-	case *expr.ColumnRef:
+	case *expr.ColumnRef, *expr.ValuedColumn:
 		c.fromsOf(x, visit)
 	case *expr.Adapted:
 		c.adapting(x, func() { c.mentioned(x.X, visit) })

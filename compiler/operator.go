@@ -223,11 +223,11 @@ func (c *Compiler) negated(x expr.Element) (expr.Element, bool) {
 // function that returns one.
 func (c *Compiler) isBoolean(e expr.Element) bool {
 	switch e := c.resolve(e).(type) {
-	case *expr.Truth:
-		return true
 	case *expr.ColumnRef, *expr.Function, *expr.Bind, *expr.CaseElement, *expr.Cast, *expr.Over, *expr.Filter:
 		_, ok := c.typeOf(e).(types.BooleanType)
 		return ok
+	case *expr.Truth:
+		return true
 	case *expr.Adapted:
 		return c.isBoolean(e.X)
 	case *expr.Label:

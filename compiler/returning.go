@@ -42,7 +42,7 @@ func (c *Compiler) output(r returned) {
 	}
 	c.Write(" OUTPUT ")
 	rows := expr.NewAdapted(nil, r.table, &expr.Alias{Of: r.table, Name: r.row})
-	c.adapting(rows, func() { c.columnList(c.expand(r.items), false, r.result) })
+	c.adapting(rows, func() { c.columnList(c.expand(r.items, expr.LabelDisambiguate), false, r.result) })
 }
 
 // returning appends RETURNING, if the database can.
@@ -57,7 +57,7 @@ func (c *Compiler) returning(r returned) {
 	}
 	c.Write(" RETURNING ")
 	c.within(func(ctx *context) { ctx.plainNames = c.grammar.Features.ReturningPlainNames }, func() {
-		items := c.expand(r.items)
+		items := c.expand(r.items, expr.LabelDisambiguate)
 		if style == ReturningInto {
 			c.into(items, r.result)
 			return

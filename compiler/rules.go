@@ -39,6 +39,7 @@ func expressionRules(g *Grammar) {
 	On(g, writeNull)
 	On(g, writeStar)
 	On(g, writeText)
+	On(g, writeTextList)
 	On(g, writeScalar)
 	On(g, writeExists)
 	On(g, writeQuantified)
@@ -48,16 +49,23 @@ func expressionRules(g *Grammar) {
 	On(g, writeArrayAccess)
 	On(g, writeCoerced)
 	On(g, writeAdapted)
+	On(g, writeScalarValues)
+	On(g, writeValuedColumn)
+	On(g, writeFunctionColumn)
 }
 
 // fromRules are the rules of what FROM lists. ORDER BY, LIMIT and the like have no nodes: they are clauses.
 func fromRules(g *Grammar) {
-	On(g, func(c *Compiler, t *schema.Table) { c.Table(t) })
+	On(g, func(c *Compiler, t *schema.Table) { c.hinted(t, func() { c.Table(t) }) })
 	On(g, writeAlias)
 	On(g, writeSubquery)
 	On(g, writeCTE)
 	On(g, writeJoin)
 	On(g, writeUnnest)
+	On(g, writeValues)
+	On(g, writeTableFunction)
+	On(g, writeTableSample)
+	On(g, writeTextSource)
 }
 
 // statementRules are the rules of statements. DDL has its own, in ddl.go.

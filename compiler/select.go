@@ -11,6 +11,7 @@ type SelectState struct {
 
 	items []labelled
 	froms []expr.FromElement
+	fetch Fetching
 	// inFrom says that every column is labelled.
 	inFrom bool
 	// result says that the columns are those of the whole statement's rows.
@@ -66,11 +67,14 @@ func writeQuery(c *Compiler, q *expr.Query) {
 		return
 	}
 	outer := c.around()
-	s := &SelectState{Query: q, inFrom: c.place != asStatement, result: c.top() || outer.result}
+	s := &SelectState{Query: q, fetch: c.grammar.Features.Fetch, inFrom: c.place != asStatement, result: c.top() || outer.result}
 	saved := c.context
 	defer func() { c.context = saved }()
-	where := c.place
-	c.plainNames, c.place = false, asStatement
+	where, member, start := c.place, c.member, len(c.out.text)
+	c.plainNames, c.place, c.member, c.hints = false, asStatement, false, nil
+	if q.Rare != nil {
+		c.hints = q.Rare.Hints
+	}
 
 	s.items = c.selected(q)
 	if len(s.items) == 0 {
@@ -86,6 +90,11 @@ func writeQuery(c *Compiler, q *expr.Query) {
 		clause.Write(c, s)
 		c.extensions(clause.Name, q)
 	}
+	c.statementHints(q.Rare)
+	if !member {
+		c.nestedWith(start, 1)
+	}
+	c.suffixes(q.Rare)
 	c.leave()
 }
 
@@ -101,15 +110,32 @@ func (c *Compiler) scopeOf(s *SelectState, outer *scope) *scope {
 	return own
 }
 
-// extensions appends a dialect's own clauses that belong behind the clause of that name.
-func (c *Compiler) extensions(point string, q *expr.Query) {
+// extensionPoints are the points of package expr as clauses of the grammar.
+var extensionPoints = map[string]string{expr.PostCriteria: "having", expr.PostBody: "lock"}
+
+// extensions appends clauses of the program or of a dialect that belong behind the clause of that name.
+func (c *Compiler) extensions(clause string, q *expr.Query) {
 	if q.Rare == nil {
 		return
 	}
 	for _, x := range q.Rare.Extensions {
-		if x.Point == point {
+		switch {
+		case x.Point == expr.PostCriteria && clause == extensionPoints[x.Point]:
+			c.Write(" \n")
+			c.Element(x.Node)
+		case x.Point == clause, extensionPoints[x.Point] == clause:
 			c.Write(" ")
 			c.Element(x.Node)
+		}
+	}
+}
+
+// extensionsBefore appends those that stand in front of the columns, with a blank behind each.
+func (c *Compiler) extensionsBefore(point string, r *expr.RareClauses) {
+	for _, x := range r.Extensions {
+		if x.Point == point {
+			c.Element(x.Node)
+			c.Write(" ")
 		}
 	}
 }
@@ -121,9 +147,15 @@ func writeSelectKeyword(c *Compiler, s *SelectState) {
 	if r == nil {
 		return
 	}
-	for _, t := range r.CTEs {
-		c.useCTE(t)
-	}
+	c.extensionsBefore(expr.PostSelect, r)
+	c.namedCTEs(r)
+	c.prefixes(r)
+	c.distinct(s, r)
+	c.extensionsBefore(expr.PreColumns, r)
+}
+
+// distinct appends DISTINCT.
+func (c *Compiler) distinct(s *SelectState, r *expr.RareClauses) {
 	if len(r.DistinctOn) > 0 {
 		if !c.grammar.Features.DistinctOn {
 			c.Fail(&UnsupportedError{c.grammar.Name, s.Query, "it has no DISTINCT ON"})

@@ -17,10 +17,14 @@ func writeCompound(c *Compiler, q *expr.CompoundQuery) {
 		c.Fail(q.Err())
 		return
 	}
+	if !c.hasSetOp(q) {
+		return
+	}
 	outer := c.around()
-	where := c.place
+	where, member, start := c.place, c.member, len(c.out.text)
 	s := &scope{froms: outer.froms, outer: outer.outer, items: c.selected(q), result: c.top() || outer.result}
 	c.enter(s)
+	c.namedCTEs(q.Rare)
 	for i, p := range q.Parts {
 		if i > 0 {
 			c.Write(c.grammar.SetWords[q.Op])
@@ -28,16 +32,28 @@ func writeCompound(c *Compiler, q *expr.CompoundQuery) {
 		}
 		c.part(p, where)
 	}
-	l := Limits{q, q.Limit, q.Offset, len(q.Order) > 0}
+	l := c.grammar.Features.Fetch.with(Limits{Statement: q, Limit: q.Limit, Offset: q.Offset, Ordered: len(q.Order) > 0}, q.Rare)
 	c.within(func(ctx *context) { ctx.plainNames = true }, func() { c.orderBy(q.Order, l) })
 	c.limit(l)
+	if !member {
+		c.nestedWith(start, 2)
+	}
 	c.leave()
+}
+
+// hasSetOp tells whether the database has the operator, and reports it if not.
+func (c *Compiler) hasSetOp(q *expr.CompoundQuery) bool {
+	if c.grammar.Features.NoSetOperationAll && (q.Op == expr.IntersectAll || q.Op == expr.ExceptAll) {
+		c.Fail(&UnsupportedError{c.grammar.Name, q, "it has no" + c.grammar.SetWords[q.Op] + "(number the rows with row_number() first)"})
+		return false
+	}
+	return true
 }
 
 // part appends one statement of a set operation, in parentheses if it has clauses that would belong to the whole otherwise.
 func (c *Compiler) part(p expr.Selectable, where place) {
 	if !closed(p) {
-		c.selectable(p, where)
+		c.within(func(ctx *context) { ctx.member = true }, func() { c.selectable(p, where) })
 		return
 	}
 	if !c.grammar.Features.SetOperandParentheses {
@@ -52,7 +68,7 @@ func closed(p expr.Selectable) bool {
 	case *expr.CompoundQuery:
 		return true
 	case *expr.Query:
-		return len(p.Order) > 0 || p.Limit != nil || p.Offset != nil
+		return len(p.Order) > 0 || p.Limit != nil || p.Offset != nil || p.Rare != nil && p.Rare.Fetch != nil
 	}
 	return false
 }

@@ -9,19 +9,30 @@ func (c *Compiler) fromName(f expr.FromElement) string {
 		return n
 	}
 	prefix := "anon"
-	if a, ok := f.(*expr.Alias); ok {
-		if n := a.Of.FromName(); n != "" {
-			prefix = n
-		}
+	switch a := f.(type) {
+	case *expr.Alias:
+		prefix = prefixOf(a.Of)
+	case *expr.TableSample:
+		prefix = prefixOf(a.Of)
 	}
 	return c.names.made(f, prefix)
 }
 
+// prefixOf is what the names of aliases of f begin with.
+func prefixOf(f expr.FromElement) string {
+	if n := f.FromName(); n != "" {
+		return n
+	}
+	return "anon"
+}
+
 // writeAlias writes users AS name.
 func writeAlias(c *Compiler, a *expr.Alias) {
-	c.aliased(a.Of)
-	c.Write(c.grammar.Features.AliasWord)
-	c.nameAs(sourceName, c.fromName(a))
+	c.hinted(a, func() {
+		c.aliased(a.Of)
+		c.Write(c.grammar.Features.AliasWord)
+		c.nameAs(sourceName, c.fromName(a))
+	})
 }
 
 // aliased appends what an alias is of; aliases inside it are left out.
@@ -47,6 +58,9 @@ func writeSubquery(c *Compiler, s *expr.Subquery) {
 func (c *Compiler) derived(s *expr.Subquery) {
 	where := asFrom
 	if s.Lateral {
+		if !c.lateral(s) {
+			return
+		}
 		c.Write("LATERAL ")
 		where = asLateral
 	}
@@ -56,7 +70,7 @@ func (c *Compiler) derived(s *expr.Subquery) {
 // selectable appends a statement inside another one.
 func (c *Compiler) selectable(q expr.Selectable, where place) {
 	c.within(func(ctx *context) {
-		ctx.place, ctx.plainNames = where, false
+		ctx.place, ctx.plainNames, ctx.hints = where, false, nil
 	}, func() { c.Element(q) })
 }
 

@@ -35,9 +35,12 @@ func writeUpdate(c *Compiler, s *expr.UpdateStatement) {
 			c.fromsOf(e, visit)
 		}
 	})
-	result := c.enterWrite(s.Table, others)
+	start := len(c.out.text)
+	result := c.enterWrite(s, s.Table, others)
+	c.namedCTEs(s.Rare)
 	listed := len(others) > 0 && c.grammar.Features.UpdateFrom == UpdateListed
 	c.Write("UPDATE ")
+	c.prefixes(s.Rare)
 	c.Element(s.Table)
 	if listed {
 		for _, f := range others {
@@ -62,6 +65,7 @@ func writeUpdate(c *Compiler, s *expr.UpdateStatement) {
 	c.whereOf(s.Where)
 	c.writeLimit(s, s.Limit)
 	c.returning(back)
+	c.nestedWith(start, 1)
 	c.leave()
 }
 

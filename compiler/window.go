@@ -32,11 +32,32 @@ func (c *Compiler) frame(f *expr.Frame) {
 	case expr.FrameRange:
 		c.Write("RANGE BETWEEN ")
 	case expr.FrameGroups:
+		if !c.grammar.Features.FrameGroups {
+			c.Fail(&UnsupportedError{c.grammar.Name, &expr.Over{}, "it has no GROUPS in the frame of a window (use Rows, or Range over dense_rank())"})
+			return
+		}
 		c.Write("GROUPS BETWEEN ")
 	}
 	c.bound(f.Lo)
 	c.Write(" AND ")
 	c.bound(f.Hi)
+	c.exclude(f.Exclude)
+}
+
+var exclusions = map[expr.Exclusion]string{
+	expr.ExcludeCurrentRow: "CURRENT ROW", expr.ExcludeGroup: "GROUP", expr.ExcludeTies: "TIES", expr.ExcludeNoOthers: "NO OTHERS",
+}
+
+// exclude appends EXCLUDE and which rows.
+func (c *Compiler) exclude(x expr.Exclusion) {
+	if x == expr.ExcludeNone {
+		return
+	}
+	if !c.grammar.Features.FrameExclude {
+		c.Fail(&UnsupportedError{c.grammar.Name, &expr.Over{}, "it has no EXCLUDE in the frame of a window (take the row away from the result)"})
+		return
+	}
+	c.Write(" EXCLUDE " + exclusions[x])
 }
 
 // bound appends an end of a frame.
@@ -59,6 +80,10 @@ func (c *Compiler) bound(b expr.Bound) {
 
 // writeFilter writes f FILTER (WHERE condition).
 func writeFilter(c *Compiler, f *expr.Filter) {
+	if !c.grammar.Features.Aggregates.Filter {
+		c.Fail(&UnsupportedError{c.grammar.Name, f, "it has no FILTER (aggregate a CASE: fn.Sum(azoth.Case…))"})
+		return
+	}
 	c.Element(f.X)
 	c.Write(" FILTER (WHERE ")
 	c.Element(f.Where)
@@ -67,6 +92,10 @@ func writeFilter(c *Compiler, f *expr.Filter) {
 
 // writeWithinGroup writes f WITHIN GROUP (ORDER BY ...).
 func writeWithinGroup(c *Compiler, g *expr.WithinGroup) {
+	if !c.grammar.Features.Aggregates.OrderedSet {
+		c.Fail(&UnsupportedError{c.grammar.Name, g, "it has no WITHIN GROUP (number the rows with row_number() in a subquery)"})
+		return
+	}
 	c.Element(g.X)
 	c.Write(" WITHIN GROUP (ORDER BY ")
 	c.orderings(g.Order)

@@ -32,6 +32,7 @@ func (c *Connection) execute(ctx context.Context, st expr.Statement, r *resultRo
 }
 
 func (c *Connection) executeEntered(ctx context.Context, st expr.Statement, r *resultRows) (expr.Rows, error) {
+	ctx = withOptions(ctx, st)
 	k := &c.link.key
 	e, _, err := c.lookup(k, st, nil)
 	if err != nil {
@@ -62,6 +63,7 @@ func (c *Connection) Query(ctx context.Context, st expr.Statement, l Lowering) (
 		return nil, err
 	}
 	defer c.leave()
+	ctx = withOptions(ctx, st)
 	k := &c.link.key
 	e, _, err := c.lookup(k, st, l)
 	if err != nil {

@@ -119,7 +119,7 @@ func (c *Connection) newEntry(el expr.Element, k *expr.Key) (*Entry, error) {
 	if limit := c.MaxParams(); limit > 0 && len(compiled.Binds) > limit {
 		return nil, &ParamLimitError{Params: len(compiled.Binds), Limit: limit}
 	}
-	e := &Entry{Compiled: compiled, binds: planBinds(compiled.Binds), params: paramTypes(compiled.Binds), writes: !reads(el), sets: sets(el, compiled.SQL), made: time.Now()}
+	e := &Entry{Compiled: compiled, binds: planBinds(compiled.Binds), params: paramTypes(compiled.Binds), writes: !reads(el) || compiled.Writes, sets: sets(el, compiled.SQL), made: time.Now()}
 	if c.engine.cache.size > 0 { // without a cache every run has an entry of its own: prepared statements go by their text
 		e.ID = c.engine.cache.lastID.Add(1)
 	}
@@ -134,13 +134,13 @@ func (c *Connection) MaxParams() int {
 	return c.engine.Dialect().MaxParams
 }
 
-// reads tells whether el is known to change nothing. Of text nothing is known.
+// reads tells whether el by itself changes nothing. Of text nothing is known.
 func reads(el expr.Element) bool {
-	if _, text := el.(*expr.TextQuery); text {
-		return false
+	switch el.(type) {
+	case *expr.Query, *expr.CompoundQuery:
+		return true
 	}
-	_, ok := el.(expr.Selectable)
-	return ok
+	return false
 }
 
 // sets tells whether el is text that begins with SET.
@@ -167,7 +167,7 @@ func newReadPlan(el expr.Element, compiled *compiler.Compiled) (*readPlan, error
 		return &readPlan{text: st}, nil
 	case *expr.Query:
 		spec.Items, spec.Result = st.Items, st.Result
-		spec.MayRepeat = mayRepeat(st)
+		spec.MayRepeat = MayRepeat(st)
 	case *expr.CompoundQuery:
 		spec.Items, spec.Result, spec.MayRepeat = st.Items, st.Result, true
 	case *expr.InsertStatement:
@@ -193,8 +193,8 @@ func newReadPlan(el expr.Element, compiled *compiler.Compiled) (*readPlan, error
 	return &readPlan{plan: p}, nil
 }
 
-// mayRepeat tells whether two rows can hold the same entity: whenever there is more than one FROM element.
-func mayRepeat(q *expr.Query) bool {
+// MayRepeat tells whether two rows can hold the same entity: whenever there is more than one FROM element.
+func MayRepeat(q *expr.Query) bool {
 	if len(q.Items) != 1 || len(q.Joins) > 0 || len(q.From) > 0 || len(q.Group) > 0 {
 		return true
 	}
@@ -205,7 +205,10 @@ func mayRepeat(q *expr.Query) bool {
 	other := false
 	var visit func(expr.Element)
 	visit = func(e expr.Element) {
-		if c, ok := e.(*expr.ColumnRef); ok && c.From != ref.From {
+		switch c := e.(type) {
+		case *expr.ColumnRef:
+			other = other || c.From != ref.From
+		case *expr.ValuedColumn:
 			other = true
 		}
 		e.Children(visit)

@@ -1,6 +1,10 @@
 package expr
 
-import "github.com/azoth-orm/azoth/types"
+import (
+	"time"
+
+	"github.com/azoth-orm/azoth/types"
+)
 
 // Bind is a bound value: a placeholder in the SQL, a value beside it. Values are always bound.
 //
@@ -13,8 +17,6 @@ type Bind struct {
 	Type types.Type
 	// Name is the placeholder's name where a dialect names them; "" lets the compiler make one from the column beside it.
 	Name string
-	// Required says that the value is given when the statement runs: see [Param].
-	Required bool
 }
 
 // NewBind binds v.
@@ -28,6 +30,13 @@ func NewBind(v types.Value) *Bind {
 func Lit[V any](v V) Value[V, V] {
 	b := NewBind(types.ValueOf(v))
 	b.Type = literalType(any(&v))
+	return Value[V, V]{ops[V, V]{&b.Base}}
+}
+
+// TypedLit makes a Go value an expression of a SQL type; it is bound. SQLAlchemy: literal(v, type).
+func TypedLit[V any](v V, t types.Type) Value[V, V] {
+	b := NewBind(types.ValueOf(v))
+	b.Type = t
 	return Value[V, V]{ops[V, V]{&b.Base}}
 }
 
@@ -53,6 +62,8 @@ func literalType(p any) types.Type {
 		return types.Time()
 	case *types.UUID:
 		return types.UUIDType{}
+	case *time.Duration:
+		return types.Interval()
 	}
 	return nil
 }

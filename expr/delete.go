@@ -25,7 +25,9 @@ type DeleteStatement struct {
 	// Returning are the items of RETURNING, Result the Go type of a row of them.
 	Returning []SelectItem
 	Result    reflect.Type
-	err       error
+	// Rare holds the clauses that few statements have: WITH, prefixes, parameters; nil for none.
+	Rare *RareClauses
+	err  error
 }
 
 // ResultType is the Go type of a row of RETURNING, or nil.
@@ -36,6 +38,12 @@ func (s *DeleteStatement) Err() error {
 	if s.err != nil {
 		return s.err
 	}
+	if err := s.Rare.Err(); err != nil {
+		return err
+	}
+	if err := s.Rare.misplaced("a DELETE", false, true); err != nil {
+		return err
+	}
 	return needsWhere("DELETE", s.Table, s.Where, s.AllRows)
 }
 
@@ -45,6 +53,8 @@ func (s *DeleteStatement) AppendKey(k *Key) {
 	if err := s.Err(); err != nil {
 		k.Fail(err)
 	}
+	k.begin(s.Rare)
+	s.Rare.appendKey(k)
 	k.Element(s.Table)
 	k.Uint(uint64(len(s.Using)))
 	for _, f := range s.Using {
@@ -53,6 +63,7 @@ func (s *DeleteStatement) AppendKey(k *Key) {
 	k.Elements(s.Where)
 	k.Element(s.Limit)
 	appendReturning(k, s.Returning, s.Result)
+	k.end(s.Rare)
 }
 
 // Children visits the conditions.
@@ -114,6 +125,16 @@ func (d Delete[T]) AllRows() Delete[T] {
 	s.AllRows = true
 	return n
 }
+
+// Extend adds clauses that few statements have: azoth.With, azoth.Prefix, azoth.Bind. SQLAlchemy: add_cte, prefix_with, params.
+func (d Delete[T]) Extend(c ...Clause) Delete[T] {
+	n, s := d.copy()
+	s.Rare = extended(s.Rare, c)
+	return n
+}
+
+// SelectedColumns are the columns of RETURNING, for the statement as a common table expression.
+func (s *DeleteStatement) SelectedColumns() []Element { return expand(s.Returning) }
 
 // Statement is the untyped statement.
 func (d Delete[T]) Statement() *DeleteStatement { return d.s }

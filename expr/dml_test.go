@@ -128,8 +128,8 @@ func TestRowShapeError(t *testing.T) {
 
 // TestParam checks the values of parameters, and the errors of those that are missing or unknown.
 func TestParam(t *testing.T) {
-	low := expr.Param[int]("low")
-	st := expr.NewUpdateTable(things).Set(thing("name").Set(expr.Param[string]("name"))).
+	low := expr.ParamOf[int]("low")
+	st := expr.NewUpdateTable(things).Set(thing("name").Set(expr.ParamOf[string]("name"))).
 		Where(thing("id").Ge(low), thing("id").Lt(low), thing("id").Lt(9)).Statement()
 	var k expr.Key
 	k.TakeParams(true)

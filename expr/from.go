@@ -136,12 +136,30 @@ func (s *Subquery) sqlTarget() JoinTarget { return JoinTarget{From: s} }
 
 func derivedColumns(from FromElement, q Selectable) []*ColumnRef {
 	var out []*ColumnRef
+	query, _ := q.(*Query)
+	byTable := query != nil && query.Rare != nil && query.Rare.Labels == LabelTableColumn
 	for _, e := range q.SelectedColumns() {
-		c := NewColumn(from, NameOf(e), TypeOf(e))
+		name := NameOf(e)
+		if col, ok := e.(*ColumnRef); ok && byTable && col.From != nil {
+			name = TablePrefix(col.From) + name
+		}
+		c := NewColumn(from, name, TypeOf(e))
 		c.Of = e
 		out = append(out, c)
 	}
 	return out
+}
+
+// TablePrefix is what [LabelTableColumn] puts in front of the columns of f: its schema and its name; "" if f is anonymous.
+func TablePrefix(f FromElement) string {
+	n := f.FromName()
+	if n == "" {
+		return ""
+	}
+	if s, ok := f.(interface{ FromSchema() string }); ok && s.FromSchema() != "" {
+		return strings.ReplaceAll(s.FromSchema(), ".", "_") + "_" + n + "_"
+	}
+	return n + "_"
 }
 
 // NameOf is the name under which a SELECT offers e: its label or its column name; "" if it has none of its own.

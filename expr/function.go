@@ -1,6 +1,10 @@
 package expr
 
-import "github.com/azoth-orm/azoth/types"
+import (
+	"fmt"
+
+	"github.com/azoth-orm/azoth/types"
+)
 
 // Function is name(args...).
 //
@@ -9,6 +13,8 @@ type Function struct {
 	Base
 	Name string
 	Args []Element
+	// Order is the order in which an aggregate sees its rows: array_agg(x ORDER BY y).
+	Order []Element
 	// Type is the SQL type of the result, or nil.
 	Type types.Type
 }
@@ -28,10 +34,32 @@ func (f *Function) AppendKey(k *Key) {
 	k.Tag(TagFunction)
 	k.String(f.Name)
 	k.Elements(f.Args)
+	k.Elements(f.Order)
 }
 
-// Children visits the arguments.
-func (f *Function) Children(visit func(Element)) { visitAll(f.Args, visit) }
+// Children visits the arguments and the order.
+func (f *Function) Children(visit func(Element)) {
+	visitAll(f.Args, visit)
+	visitAll(f.Order, visit)
+}
+
+// ordered is e, an aggregate function, with more of an order of its rows. What is no function any more, because it has a FILTER or a window
+// already, is an error.
+func ordered(e Element, os []Ordering) Node {
+	f, ok := e.(*Function)
+	if !ok {
+		return NewLazy(func() (Element, error) {
+			return nil, fmt.Errorf("expr: the ORDER BY of an aggregate belongs to its call (say OrderBy before Filter, Over and As)")
+		})
+	}
+	n := *f
+	n.self = &n
+	n.Order = clip(n.Order)
+	for _, o := range os {
+		n.Order = append(n.Order, o.sqlOrder())
+	}
+	return &n
+}
 
 // SQLType is the type of the result.
 func (f *Function) SQLType() types.Type { return f.Type }
@@ -43,6 +71,12 @@ type Aggregate[V, R any] struct{ ops[V, R] }
 func MakeAggregate[V, R any](n Node) Aggregate[V, R] { return Aggregate[V, R]{typed[V, R](n)} }
 
 func (e Aggregate[V, R]) sqlNumeric() {}
+
+// OrderBy orders the rows that the aggregate sees: string_agg(x, ?  ORDER BY os). It comes before Filter and Over.
+// SQLAlchemy: aggregate_order_by.
+func (e Aggregate[V, R]) OrderBy(os ...Ordering) Aggregate[V, R] {
+	return MakeAggregate[V, R](ordered(e.b.Element(), os))
+}
 
 // As labels e. SQLAlchemy: label.
 func (e Aggregate[V, R]) As(label string) Aggregate[V, R] {

@@ -30,7 +30,9 @@ type InsertStatement struct {
 	// Returning are the items of RETURNING, Result the Go type of a row of them.
 	Returning []SelectItem
 	Result    reflect.Type
-	err       error
+	// Rare holds the clauses that few statements have: WITH, prefixes, parameters; nil for none.
+	Rare *RareClauses
+	err  error
 	// grown is how many rows the array behind Rows holds, for all statements that share it: the one that ends there may append in place.
 	grown *atomic.Int64
 }
@@ -75,7 +77,13 @@ func (s *InsertStatement) Err() error {
 	if s.err == nil && len(s.Rows) == 0 && s.Query == nil {
 		return fmt.Errorf("expr: INSERT into %s has no values (use Values, Rows or FromSelect)", s.Table.FromName())
 	}
-	return s.err
+	if s.err != nil {
+		return s.err
+	}
+	if err := s.Rare.misplaced("an INSERT", false, true); err != nil {
+		return err
+	}
+	return s.Rare.Err()
 }
 
 // AppendKey writes columns, values and clauses.
@@ -84,6 +92,8 @@ func (s *InsertStatement) AppendKey(k *Key) {
 	if err := s.Err(); err != nil {
 		k.Fail(err)
 	}
+	k.begin(s.Rare)
+	s.Rare.appendKey(k)
 	k.Element(s.Table)
 	appendColumns(k, s.Columns)
 	k.Uint(uint64(len(s.Rows)))
@@ -97,6 +107,7 @@ func (s *InsertStatement) AppendKey(k *Key) {
 	}
 	s.Conflict.appendKey(k)
 	appendReturning(k, s.Returning, s.Result)
+	k.end(s.Rare)
 }
 
 func (c *ConflictClause) appendKey(k *Key) {
@@ -405,6 +416,16 @@ func (s *InsertStatement) fromSelect(q Selectable, cols []Column) {
 	}
 	s.Query = query
 }
+
+// Extend adds clauses that few statements have: azoth.With, azoth.Prefix, azoth.Bind. SQLAlchemy: add_cte, prefix_with, params.
+func (i Insert[T]) Extend(c ...Clause) Insert[T] {
+	n, s := i.copy()
+	s.Rare = extended(s.Rare, c)
+	return n
+}
+
+// SelectedColumns are the columns of RETURNING, for the statement as a common table expression.
+func (s *InsertStatement) SelectedColumns() []Element { return expand(s.Returning) }
 
 // Statement is the untyped statement.
 func (i Insert[T]) Statement() *InsertStatement { return i.s }

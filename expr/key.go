@@ -22,6 +22,8 @@ type Key struct {
 	values []types.Value
 	seen   []Element
 	index  map[*Bind]int
+	params [][]ParamValue // of the statements around, outermost first
+	given  []givenParam
 	err    error
 	// places are where the values of parameters stand; takes says that the key takes any.
 	places []place
@@ -33,6 +35,8 @@ func (k *Key) Reset() {
 	clear(k.values)
 	clear(k.seen)
 	k.buf, k.values, k.seen, k.index, k.err, k.places = k.buf[:0], k.values[:0], k.seen[:0], nil, nil, k.places[:0]
+	clear(k.given)
+	k.params, k.given = nil, k.given[:0]
 }
 
 // Trace makes k remember which Bind left which value.
@@ -115,19 +119,7 @@ func (k *Key) Bind(b *Bind) {
 	if k.index != nil {
 		k.index[b] = len(k.values)
 	}
-	if b.Required {
-		k.param(b)
-	}
 	k.values = append(k.values, b.Value)
-}
-
-// param notes a value that is given later.
-func (k *Key) param(b *Bind) {
-	if !k.takes {
-		k.Fail(&ParamError{Name: b.Name})
-		return
-	}
-	k.places = append(k.places, place{b.Name, len(k.values)})
 }
 
 // BindList hands over vs as the values of b, which renders them one by one.

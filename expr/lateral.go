@@ -5,3 +5,8 @@ package expr
 func (s Select[R]) Lateral(name string) Derived {
 	return Derived{&Subquery{Query: s.q, Name: name, Lateral: true}}
 }
+
+// LateralOf makes any statement that yields rows a FROM element that sees the elements to its left: a set operation. SQLAlchemy: lateral.
+func LateralOf[R any](s Rowset[R], name string) Derived {
+	return Derived{&Subquery{Query: s.selectable(), Name: name, Lateral: true}}
+}

@@ -1,7 +1,5 @@
 package expr
 
-import "github.com/azoth-orm/azoth/types"
-
 // LiteralColumn is SQL text as a column expression, without placeholders. The text is not checked: it must not come from outside.
 //
 // SQLAlchemy: literal_column.
@@ -22,10 +20,10 @@ type value[V any] = Value[V, V]
 // MakeTextExpr is sql as an expression that is read as a V.
 func MakeTextExpr[V any](sql string) TextExpr[V] { return TextExpr[V]{MakeValue[V, V](NewText(sql))} }
 
-// Bind gives :name a value. SQLAlchemy: bindparams.
+// Bind gives :name a value: a Go value, which is bound, an azoth.List, or an expression, which is rendered in its place.
+// SQLAlchemy: bindparams, tstring.
 func (t TextExpr[V]) Bind(name string, v any) TextExpr[V] {
-	f := t.b.Element().(*TextFragment)
-	return TextExpr[V]{MakeValue[V, V](f.Bound(name, types.ValueOfAny(v)))}
+	return TextExpr[V]{MakeValue[V, V](t.b.Element().(*TextFragment).Bound(name, v))}
 }
 
 // NullValue is NULL as an expression of V. SQLAlchemy: null.

@@ -1,126 +1,116 @@
 package expr
 
 import (
-	"context"
 	"fmt"
-	"maps"
-	"slices"
+	"reflect"
 
 	"github.com/azoth-orm/azoth/types"
 )
 
-// Params are the values of the [Param]s of a statement for one run, by their names.
-type Params map[string]any
-
-// Param is a value that is given when the statement runs, by ExecMany.
+// Param is a bound value that the statement gives later, by its name: a statement that is built once, in a package variable, and run with
+// other values each time. Without a value it is an error of the statement.
 //
-// SQLAlchemy: bindparam(required=True).
-func Param[V any](name string) Value[V, V] {
-	b := &Bind{Name: name, Required: true, Type: literalType(new(V))}
-	b.self = b
-	return Value[V, V]{ops[V, V]{&b.Base}}
-}
-
-// ParamError says that a statement was run without a value for a parameter, or with one for a parameter that it does not have. Nothing was
-// sent.
-//
-// SQLAlchemy: StatementError, "A value is required for bind parameter".
-type ParamError struct {
-	// Name is the parameter, Row the number of the run, from 1; 0 for a statement that was run by Exec or All.
+// SQLAlchemy: bindparam.
+type Param struct {
+	Base
 	Name string
-	Row  int
-	// Unknown says that the statement has no such parameter.
-	Unknown bool
+	Type types.Type
+	// bind is what renders; it has no value of its own.
+	bind Bind
 }
 
-// Error names the parameter and the run.
-func (e *ParamError) Error() string {
-	switch {
-	case e.Unknown:
-		return fmt.Sprintf("expr: run %d: the statement has no parameter %q", e.Row, e.Name)
-	case e.Row == 0:
-		return fmt.Sprintf("expr: the parameter %q has no value (run the statement with ExecMany)", e.Name)
+// NewParam is the parameter name of type t, which may be nil.
+func NewParam(name string, t types.Type) *Param {
+	p := &Param{Name: name, Type: t}
+	p.self = p
+	p.bind.self = &p.bind
+	p.bind.Name, p.bind.Type = name, t
+	return p
+}
+
+// Bind is the node that renders for p: the compiler takes p for it.
+func (p *Param) Bind() *Bind { return &p.bind }
+
+// AppendKey writes the name and the type, and hands over the value that the statement gives: once, for p is one node with one value.
+func (p *Param) AppendKey(k *Key) {
+	v, ok := k.param(p.Name)
+	if !ok && !k.takes {
+		k.Fail(&ParamError{Name: p.Name})
 	}
-	return fmt.Sprintf("expr: run %d: the parameter %q has no value", e.Row, e.Name)
-}
-
-// ManyExecutor is an [Executor] that runs one statement for many rows of parameters: an Engine, a Connection, a Session, an orm.DB.
-//
-// SQLAlchemy: Connection.execute with a list, executemany.
-type ManyExecutor interface {
-	Executor
-	// ExecuteMany runs s once for each of rows, and tells how many rows all runs wrote.
-	ExecuteMany(ctx context.Context, s Statement, rows []Params) (int64, error)
-}
-
-// ExecMany runs a statement with [Param]s once for each of rows, with one prepared statement and in one transaction, and tells how many rows
-// all runs wrote. Every row has the same names.
-//
-// SQLAlchemy: Connection.execute with a list, executemany.
-func ExecMany(ctx context.Context, ex Executor, s Statement, rows []Params) (int64, error) {
-	if err := s.Err(); err != nil {
-		return 0, err
+	for i, g := range k.given {
+		if g.p != p {
+			continue
+		}
+		if !reflect.DeepEqual(g.v.Any(), v.Any()) {
+			k.Fail(fmt.Errorf("expr: parameter %s has two values in one statement (give it one around both, or use two parameters)", p.Name))
+		}
+		k.Tag(TagSeen)
+		k.Uint(uint64(i))
+		return
 	}
-	many, ok := ex.(ManyExecutor)
+	k.Tag(TagParam)
+	k.String(p.Name)
+	k.SQLType(p.Type)
+	k.given = append(k.given, givenParam{p, v})
 	if !ok {
-		return 0, fmt.Errorf("expr: a %T runs no statement for many rows (use an Engine, a Connection, a Session or an orm.DB)", ex)
+		k.places = append(k.places, place{p.Name, len(k.values)})
 	}
-	return many.ExecuteMany(ctx, s, rows)
+	if k.index != nil {
+		k.index[&p.bind] = len(k.values)
+	}
+	k.values = append(k.values, v)
 }
 
-// ExecMany runs the statement once for each of rows, with the values of its Params: azoth.Param. SQLAlchemy: executemany.
-func (u Update[T]) ExecMany(ctx context.Context, ex Executor, rows ...Params) (int64, error) {
-	return ExecMany(ctx, ex, u.s, rows)
+// Children visits nothing.
+func (p *Param) Children(func(Element)) {}
+
+// SQLType is the declared type.
+func (p *Param) SQLType() types.Type { return p.Type }
+
+// ParamOf is the parameter name, a V. SQLAlchemy: bindparam.
+func ParamOf[V any](name string) Value[V, V] {
+	return MakeValue[V, V](NewParam(name, literalType(any(new(V)))))
 }
 
-// ExecMany runs the statement once for each of rows, with the values of its Params: azoth.Param. SQLAlchemy: executemany.
-func (d Delete[T]) ExecMany(ctx context.Context, ex Executor, rows ...Params) (int64, error) {
-	return ExecMany(ctx, ex, d.s, rows)
+// ParamValue is the value of a [Param].
+type ParamValue struct {
+	Name  string
+	Value types.Value
 }
 
-// ExecMany runs the statement once for each of rows, with the values of its Params: azoth.Param. SQLAlchemy: executemany.
-func (i Insert[T]) ExecMany(ctx context.Context, ex Executor, rows ...Params) (int64, error) {
-	return ExecMany(ctx, ex, i.s, rows)
+func (p ParamValue) addTo(r *RareClauses) { r.Params = append(clip(r.Params), p) }
+
+// BindParam gives the parameter name a value, in the statement and in all that is inside of it. What is said last counts; what a statement
+// around says counts more. SQLAlchemy: params.
+func BindParam(name string, v any) Clause { return ParamValue{name, types.ValueOfAny(v)} }
+
+// begin puts the values of the parameters of a statement in force until end is called for it.
+func (k *Key) begin(r *RareClauses) {
+	if r != nil && len(r.Params) > 0 {
+		k.params = append(k.params, r.Params)
+	}
 }
 
-// place is a parameter and where its value stands.
-type place struct {
-	name string
-	at   int
+func (k *Key) end(r *RareClauses) {
+	if r != nil && len(r.Params) > 0 {
+		k.params = k.params[:len(k.params)-1]
+	}
 }
 
-// TakeParams makes k take parameters without a value, until it is told otherwise. Without it they are a mistake.
-func (k *Key) TakeParams(take bool) { k.takes = take }
-
-// Fill are the values of one run for each of rows.
-func (k *Key) Fill(rows []Params) ([][]types.Value, error) {
-	out := make([][]types.Value, len(rows))
-	for i, r := range rows {
-		out[i] = slices.Clone(k.values)
-		known := 0
-		for j, p := range k.places {
-			v, ok := r[p.name]
-			if !ok {
-				return nil, &ParamError{Name: p.name, Row: i + 1}
+// param is the value of a parameter: the outermost statement that has one gives it.
+func (k *Key) param(name string) (types.Value, bool) {
+	for _, ps := range k.params {
+		for i := len(ps) - 1; i >= 0; i-- {
+			if ps[i].Name == name {
+				return ps[i].Value, true
 			}
-			out[i][p.at] = types.ValueOfAny(v)
-			if !slices.ContainsFunc(k.places[:j], func(q place) bool { return q.name == p.name }) {
-				known++
-			}
-		}
-		if known < len(r) {
-			return nil, &ParamError{Name: k.unknown(r), Row: i + 1, Unknown: true}
 		}
 	}
-	return out, nil
+	return types.NullValue(), false
 }
 
-// unknown is the first name of r that the statement does not have.
-func (k *Key) unknown(r Params) string {
-	for _, name := range slices.Sorted(maps.Keys(r)) {
-		if !slices.ContainsFunc(k.places, func(p place) bool { return p.name == name }) {
-			return name
-		}
-	}
-	return ""
+// givenParam is a parameter whose value the key has.
+type givenParam struct {
+	p *Param
+	v types.Value
 }

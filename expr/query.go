@@ -1,6 +1,9 @@
 package expr
 
-import "reflect"
+import (
+	"fmt"
+	"reflect"
+)
 
 // Query is the tree of a SELECT: the untyped value behind [Select]. It is immutable; the generative methods of Select copy it.
 //
@@ -41,15 +44,39 @@ type RareClauses struct {
 	CrossJoin bool
 	// Correlate are FROM elements of an outer statement, left out of FROM even where the compiler would not.
 	Correlate []FromElement
-	CTEs      []*CTE
-	// Extensions are a dialect's own clauses.
+	// CTEs are common table expressions that the statement has whether it names them or not, CTEsHere those that stand in front of it even
+	// where it is a part of another statement.
+	CTEs, CTEsHere []*CTE
+	// Fetch is FETCH FIRST, or nil.
+	Fetch *FetchClause
+	// Prefixes stand behind the first word of the statement, Suffixes at its end.
+	Prefixes, Suffixes []DialectText
+	Hints              []HintClause
+	// Labels says how columns are labelled.
+	Labels LabelStyle
+	// Extensions are clauses of a dialect or of the program.
 	Extensions []Extension
+	// Params are the values of the statement's [Param]s, by name.
+	Params []ParamValue
+	// Options are the statement's execution options; they are no part of the SQL.
+	Options []ExecutionOption
+
+	err error
 }
 
-// Extension is a dialect's own clause at a named point of a statement.
-type Extension struct {
-	Point string
-	Node  Element
+// fail keeps the first mistake.
+func (r *RareClauses) fail(format string, args ...any) {
+	if r.err == nil {
+		r.err = fmt.Errorf(format, args...)
+	}
+}
+
+// Err is the first mistake that was made while the clauses were built.
+func (r *RareClauses) Err() error {
+	if r == nil {
+		return nil
+	}
+	return r.err
 }
 
 // JoinKind is the kind of a join.
@@ -71,15 +98,23 @@ type JoinClause struct {
 }
 
 // Err is the first mistake that was made while the statement was built.
-func (q *Query) Err() error { return q.err }
+func (q *Query) Err() error {
+	if q.err != nil {
+		return q.err
+	}
+	return q.Rare.Err()
+}
 
 // ResultType is the Go type of a row.
 func (q *Query) ResultType() reflect.Type { return q.Result }
 
 // SelectedColumns are the columns of a row; entities are expanded.
-func (q *Query) SelectedColumns() []Element {
+func (q *Query) SelectedColumns() []Element { return expand(q.Items) }
+
+// expand is items with the columns of entities in their place.
+func expand(items []SelectItem) []Element {
 	var out []Element
-	for _, i := range q.Items {
+	for _, i := range items {
 		if e, ok := i.Element.(*EntityRef); ok {
 			for _, c := range e.Columns() {
 				out = append(out, c)
@@ -94,9 +129,10 @@ func (q *Query) SelectedColumns() []Element {
 // AppendKey writes every clause.
 func (q *Query) AppendKey(k *Key) {
 	k.Tag(TagQuery)
-	if q.err != nil {
-		k.Fail(q.err)
+	if err := q.Err(); err != nil {
+		k.Fail(err)
 	}
+	k.begin(q.Rare)
 	if q.Result != nil {
 		k.Type(q.Result)
 	}
@@ -120,9 +156,8 @@ func (q *Query) AppendKey(k *Key) {
 	k.Element(q.Limit)
 	k.Element(q.Offset)
 	appendOptions(k, q.Options)
-	if q.Rare != nil {
-		q.Rare.appendKey(k)
-	}
+	q.Rare.appendKey(k)
+	k.end(q.Rare)
 }
 
 func (j *JoinClause) appendKey(k *Key) {
@@ -146,7 +181,10 @@ func (j *JoinClause) appendKey(k *Key) {
 }
 
 func (r *RareClauses) appendKey(k *Key) {
-	k.Tag(TagList)
+	k.Bool(r != nil)
+	if r == nil {
+		return
+	}
 	k.Bool(r.Distinct)
 	k.Elements(r.DistinctOn)
 	k.Bool(r.CrossJoin)
@@ -155,10 +193,26 @@ func (r *RareClauses) appendKey(k *Key) {
 	for _, f := range r.Correlate {
 		k.Element(f)
 	}
-	k.Uint(uint64(len(r.CTEs)))
-	for _, c := range r.CTEs {
-		k.Element(c)
+	for _, ctes := range [...][]*CTE{r.CTEs, r.CTEsHere} {
+		k.Uint(uint64(len(ctes)))
+		for _, c := range ctes {
+			k.Element(c)
+		}
 	}
+	r.Fetch.appendKey(k)
+	appendTexts(k, r.Prefixes)
+	appendTexts(k, r.Suffixes)
+	k.Uint(uint64(len(r.Hints)))
+	for _, h := range r.Hints {
+		if h.From == nil {
+			k.Tag(TagNone)
+		} else {
+			k.Element(h.From)
+		}
+		h.Text.appendKey(k)
+	}
+	k.Uint(uint64(r.Labels))
+	k.Uint(uint64(len(r.Extensions)))
 	for _, x := range r.Extensions {
 		k.String(x.Point)
 		k.Element(x.Node)

@@ -22,7 +22,7 @@ func (s query[R]) selectable() Selectable { return s.q }
 func (s query[R]) Statement() *Query { return s.q }
 
 // Err is the first mistake that was made while the statement was built. Every end of the statement returns it, too.
-func (s query[R]) Err() error { return s.q.err }
+func (s query[R]) Err() error { return s.q.Err() }
 
 // All reads every row. SQLAlchemy: Result.all.
 func (s query[R]) All(ctx context.Context, ex Executor) ([]R, error) { return all[R](ctx, ex, s.q) }

@@ -43,6 +43,11 @@ func (s Returned[R]) Statement() Statement { return s.s }
 // Err is the first mistake that was made while the statement was built. Every end of the statement returns it, too.
 func (s Returned[R]) Err() error { return s.s.Err() }
 
+// CTE makes s a common table expression: WITH name AS (DELETE … RETURNING …). PostgreSQL has it. SQLAlchemy: cte.
+func (s Returned[R]) CTE(name string, o ...CTEOption) Derived {
+	return newCTE(s.s.(Selectable), name, o)
+}
+
 // All runs the statement and reads every row. SQLAlchemy: Result.all.
 func (s Returned[R]) All(ctx context.Context, ex Executor) ([]R, error) { return all[R](ctx, ex, s.s) }
 

@@ -129,10 +129,11 @@ func (s Select[R]) Correlate(f ...From) Select[R] {
 	return n
 }
 
-// Extend adds a dialect's own clauses.
-func (s Select[R]) Extend(x ...Extension) Select[R] {
-	n, r := s.rare()
-	r.Extensions = append(clip(r.Extensions), x...)
+// Extend adds clauses that few statements have: azoth.Fetch, azoth.With, azoth.Prefix, azoth.Hint, those of a dialect, and those of the
+// program itself. SQLAlchemy: fetch, add_cte, prefix_with, with_hint, ext.
+func (s Select[R]) Extend(c ...Clause) Select[R] {
+	n, q := s.copy()
+	q.Rare = extended(q.Rare, c)
 	return n
 }
 
@@ -151,7 +152,7 @@ func (s Select[R]) AsExists() Bool { return boolOf(NewExists(s.q)) }
 func (s Select[R]) Subquery(name string) Derived { return Derived{&Subquery{Query: s.q, Name: name}} }
 
 // CTE makes s a common table expression: WITH name AS (s). SQLAlchemy: cte.
-func (s Select[R]) CTE(name string) Derived { return Derived{&CTE{Query: s.q, Name: name}} }
+func (s Select[R]) CTE(name string, o ...CTEOption) Derived { return newCTE(s.q, name, o) }
 
 // Exists is EXISTS (SELECT ...) in an expression; FROM elements of the outer statement are correlated.
 //
@@ -160,6 +161,9 @@ type Exists struct {
 	Base
 	Query Selectable
 }
+
+// ExistsOf is EXISTS (s) of any statement that yields rows. SQLAlchemy: exists.
+func ExistsOf[R any](s Rowset[R]) Bool { return boolOf(NewExists(s.selectable())) }
 
 // NewExists is EXISTS (q).
 func NewExists(q Selectable) *Exists {
@@ -229,45 +233,6 @@ func InQuery[V any, S Subselect[V]](x Of[V], s S) Bool {
 func NotInQuery[V any](x Of[V], s Select[V]) Bool {
 	return boolOf(NewBinary(OpNotIn, ElementOf(x), NewScalar(s.q)))
 }
-
-// CTE is a common table expression.
-//
-// SQLAlchemy: CTE.
-type CTE struct {
-	Query Selectable
-	Name  string
-	// Recursive is WITH RECURSIVE; Next is the part that names the CTE itself, Union how it is joined.
-	Recursive bool
-	Next      Selectable
-	UnionAll  bool
-}
-
-// FromName is the name of the CTE.
-func (c *CTE) FromName() string { return c.Name }
-
-// FromColumns are the columns of its first statement.
-func (c *CTE) FromColumns() []*ColumnRef { return derivedColumns(c, c.Query) }
-
-// AppendKey writes the statements once and a reference to them after that.
-func (c *CTE) AppendKey(k *Key) {
-	if k.Seen(c) {
-		return
-	}
-	k.Tag(TagCTE)
-	k.String(c.Name)
-	k.Bool(c.Recursive)
-	k.Bool(c.UnionAll)
-	c.Query.AppendKey(k)
-	if c.Next != nil {
-		c.Next.AppendKey(k)
-	}
-}
-
-// Children visits nothing: what is inside has a FROM of its own.
-func (c *CTE) Children(func(Element)) {}
-
-func (c *CTE) sqlFrom() FromElement  { return c }
-func (c *CTE) sqlTarget() JoinTarget { return JoinTarget{From: c} }
 
 // ExistsWhere is EXISTS (SELECT * FROM … WHERE ps): the FROM elements are those of ps that the outer statement does not have.
 // SQLAlchemy: exists().where(...).

@@ -34,8 +34,10 @@ type CompoundQuery struct {
 	Items         []SelectItem
 	Order         []Element
 	Limit, Offset Element
-	Result        reflect.Type
-	err           error
+	// Rare holds the clauses that few statements have: FETCH, WITH, parameters; nil for none.
+	Rare   *RareClauses
+	Result reflect.Type
+	err    error
 }
 
 // ResultType is the Go type of a row.
@@ -45,6 +47,12 @@ func (c *CompoundQuery) ResultType() reflect.Type { return c.Result }
 func (c *CompoundQuery) Err() error {
 	if c.err != nil {
 		return c.err
+	}
+	if err := c.Rare.Err(); err != nil {
+		return err
+	}
+	if err := c.Rare.misplaced("a set operation", true, false); err != nil {
+		return err
 	}
 	n := len(c.Parts[0].SelectedColumns())
 	for i, p := range c.Parts {
@@ -67,6 +75,7 @@ func (c *CompoundQuery) AppendKey(k *Key) {
 	if err := c.Err(); err != nil {
 		k.Fail(err)
 	}
+	k.begin(c.Rare)
 	if c.Result != nil {
 		k.Type(c.Result)
 	}
@@ -78,6 +87,8 @@ func (c *CompoundQuery) AppendKey(k *Key) {
 	k.Elements(c.Order)
 	k.Element(c.Limit)
 	k.Element(c.Offset)
+	c.Rare.appendKey(k)
+	k.end(c.Rare)
 }
 
 // Children visits nothing: each SELECT has a FROM of its own.
@@ -177,11 +188,18 @@ func (s Compound[R]) Offset(n int) Compound[R] {
 	return out
 }
 
+// Extend adds clauses that few statements have: azoth.Fetch, azoth.With. SQLAlchemy: fetch, add_cte, params.
+func (s Compound[R]) Extend(cs ...Clause) Compound[R] {
+	out, c := s.copy()
+	c.Rare = extended(c.Rare, cs)
+	return out
+}
+
 // Subquery makes s a FROM element. Without a name it is anonymous: anon_1. SQLAlchemy: subquery.
 func (s Compound[R]) Subquery(name string) Derived { return Derived{&Subquery{Query: s.c, Name: name}} }
 
 // CTE makes s a common table expression: WITH name AS (s). SQLAlchemy: cte.
-func (s Compound[R]) CTE(name string) Derived { return Derived{&CTE{Query: s.c, Name: name}} }
+func (s Compound[R]) CTE(name string, o ...CTEOption) Derived { return newCTE(s.c, name, o) }
 
 // Statement is the untyped statement.
 func (s Compound[R]) Statement() *CompoundQuery { return s.c }

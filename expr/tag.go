@@ -65,4 +65,13 @@ const (
 	TagRegexpReplace
 	TagArrayAccess
 	TagCoerced
+	TagParam
+	TagTableFunction
+	TagValuedColumn
+	TagFunctionColumn
+	TagTableSample
+	TagScalarValues
+	TagTextFrom
+	TagTextList
+	TagJoinFrom
 )

@@ -14,9 +14,9 @@ import (
 type TextFragment struct {
 	Base
 	SQL string
-	// Binds are the values of the placeholders, by name.
-	Binds []*Bind
-	Type  types.Type
+	// Args are what stands for the placeholders, by name.
+	Args []TextArg
+	Type types.Type
 	// Literal says that the text is a column expression without placeholders: literal_column.
 	Literal bool
 }
@@ -28,30 +28,99 @@ func NewText(sql string) *TextFragment {
 	return n
 }
 
-// Bound is t with a value for :name.
-func (t *TextFragment) Bound(name string, v types.Value) *TextFragment {
+// TextArg is what stands for a :name: a [Bind], a [TextList], or any expression.
+type TextArg struct {
+	Name string
+	X    Element
+}
+
+// Bound is t with v for :name: a Go value, a list of [ListOf], or an expression.
+func (t *TextFragment) Bound(name string, v any) *TextFragment {
 	c := *t
 	c.self = &c
-	b := NewBind(v)
-	b.Name = name
-	c.Binds = append(clip(t.Binds), b)
+	c.Args = append(clip(t.Args), TextArg{name, argument(name, v)})
 	return &c
 }
+
+func argument(name string, v any) Element {
+	switch v := v.(type) {
+	case ValueList:
+		return newTextList(v)
+	case Node:
+		b, ok := ElementOf(v).(*Bind)
+		if !ok {
+			return ElementOf(v)
+		}
+		named := NewBind(b.Value)
+		named.Name, named.Type = name, b.Type
+		return named
+	}
+	b := NewBind(types.ValueOfAny(v))
+	b.Name = name
+	return b
+}
+
+// ValueList is a list of values for a placeholder of SQL text.
+type ValueList struct {
+	vs  []types.Value
+	typ types.Type
+}
+
+// ListOf is (?, ?, …), what stands for a :name behind IN in SQL text. SQLAlchemy: bindparam(expanding=True).
+func ListOf[V any](vs ...V) ValueList {
+	t, _, _ := types.Infer(reflect.TypeFor[V]())
+	return ValueList{valuesOf(vs), t}
+}
+
+// TextList is a list of values that stands for a :name: (?, ?, …).
+type TextList struct {
+	Base
+	// List stands for the values: the compiler renders it once for each.
+	List Bind
+	// Values are the values, padded as those of an [In] are.
+	Values []types.Value
+	Type   types.Type
+}
+
+func newTextList(v ValueList) *TextList {
+	n := &TextList{Values: v.vs, Type: v.typ}
+	if len(v.vs) > 0 {
+		n.Values = pad(v.vs, 1)
+	}
+	n.self = n
+	n.List.self = &n.List
+	return n
+}
+
+// AppendKey writes the length and hands the values over.
+func (l *TextList) AppendKey(k *Key) {
+	k.Tag(TagTextList)
+	k.SQLType(l.Type)
+	k.Uint(uint64(len(l.Values)))
+	k.BindList(&l.List, l.Values)
+}
+
+// Children visits nothing.
+func (l *TextList) Children(func(Element)) {}
 
 // AppendKey writes the text and the names, and hands the values over.
 func (t *TextFragment) AppendKey(k *Key) {
 	k.Tag(TagText)
 	k.Bool(t.Literal)
 	k.String(t.SQL)
-	k.Uint(uint64(len(t.Binds)))
-	for _, b := range t.Binds {
-		k.String(b.Name)
-		k.Bind(b)
+	k.Uint(uint64(len(t.Args)))
+	for _, a := range t.Args {
+		k.String(a.Name)
+		k.Element(a.X)
 	}
 }
 
-// Children visits nothing.
-func (t *TextFragment) Children(func(Element)) {}
+// Children visits the expressions that stand for placeholders.
+func (t *TextFragment) Children(visit func(Element)) {
+	for _, a := range t.Args {
+		visit(a.X)
+	}
+}
 
 // SQLType is the declared type of the text.
 func (t *TextFragment) SQLType() types.Type { return t.Type }
@@ -62,10 +131,9 @@ type Condition struct{ t *TextFragment }
 // MakeCondition is sql as a condition.
 func MakeCondition(sql string) Condition { return Condition{NewText(sql)} }
 
-// Bind gives :name a value. SQLAlchemy: TextClause.bindparams.
-func (c Condition) Bind(name string, v any) Condition {
-	return Condition{c.t.Bound(name, types.ValueOfAny(v))}
-}
+// Bind gives :name a value: a Go value, which is bound, an azoth.List, or an expression, which is rendered in its place.
+// SQLAlchemy: TextClause.bindparams, tstring.
+func (c Condition) Bind(name string, v any) Condition { return Condition{c.t.Bound(name, v)} }
 
 func (c Condition) sqlNode() *Base    { return &c.t.Base }
 func (c Condition) sqlValue(bool)     {}
@@ -77,9 +145,11 @@ func (c Condition) sqlOrder() Element { return c.t }
 // SQLAlchemy: text, TextualSelect, Select.from_statement.
 type TextQuery struct {
 	Text *TextFragment
-	// Item is the only item of a row: an entity, or nil for a struct or a value of the type Result.
+	// Entity is the only item of a row, or nil for a struct or a value of the type Result.
 	Entity *EntityRef
-	Result reflect.Type
+	// Columns are the columns that were declared, in order; none says that they follow from Result.
+	Columns []*ColumnRef
+	Result  reflect.Type
 	// Options are loader options of the entity.
 	Options []LoadSpec
 }
@@ -103,18 +173,27 @@ func (t *TextQuery) AppendKey(k *Key) {
 		k.Type(t.Result)
 	}
 	appendOptions(k, t.Options)
+	k.Uint(uint64(len(t.Columns)))
+	for _, c := range t.Columns {
+		k.String(c.Name)
+		k.SQLType(c.Type)
+	}
 }
 
 // Children visits the text.
 func (t *TextQuery) Children(visit func(Element)) { visit(t.Text) }
 
-// SelectedColumns are unknown before the statement runs.
+// SelectedColumns are the columns that were declared, those of the entity, or the fields of a row.
 func (t *TextQuery) SelectedColumns() []Element {
-	if t.Entity == nil {
-		return nil
-	}
 	var out []Element
-	for _, c := range t.Entity.Columns() {
+	columns := t.Columns
+	if columns == nil && t.Entity != nil {
+		columns = t.Entity.Columns()
+	}
+	if columns == nil && t.Result != nil && t.Result.Kind() == reflect.Struct {
+		columns = (&Values{}).fieldsOf(t.Result)
+	}
+	for _, c := range columns {
 		out = append(out, c)
 	}
 	return out
@@ -135,12 +214,62 @@ func FromText[R any](i Item[R], sql string) TextSelect[R] {
 	return TextSelect[R]{&TextQuery{Text: NewText(sql), Entity: e, Result: reflect.TypeFor[R]()}}
 }
 
-// Bind gives :name a value. SQLAlchemy: bindparams, params.
+// Bind gives :name a value: a Go value, which is bound, an azoth.List, or an expression, which is rendered in its place.
+// SQLAlchemy: bindparams, params.
 func (s TextSelect[R]) Bind(name string, v any) TextSelect[R] {
-	c := *s.t
-	c.Text = c.Text.Bound(name, types.ValueOfAny(v))
-	return TextSelect[R]{&c}
+	return TextSelect[R]{s.t.bound(name, v)}
 }
+
+func (t *TextQuery) bound(name string, v any) *TextQuery {
+	c := *t
+	c.Text = c.Text.Bound(name, v)
+	return &c
+}
+
+// Columns says which columns the text selects, in order, for a subquery of it: columns of a table, or azoth.Column(name, type). Without it
+// they follow from R: the fields of a struct, or the columns of an entity. SQLAlchemy: TextClause.columns.
+func (s TextSelect[R]) Columns(cs ...Column) TextSelect[R] { return TextSelect[R]{s.t.columns(cs)} }
+
+func (t *TextQuery) columns(cs []Column) *TextQuery {
+	c := *t
+	c.Columns = nil
+	for _, x := range cs {
+		c.Columns = append(c.Columns, x.Ref())
+	}
+	return &c
+}
+
+// Subquery makes s a FROM element: (text) AS name. Without a name it is anonymous: anon_1. SQLAlchemy: TextualSelect.subquery.
+func (s TextSelect[R]) Subquery(name string) Derived {
+	return Derived{&Subquery{Query: s.t, Name: name}}
+}
+
+// CTE makes s a common table expression: WITH name AS (text). SQLAlchemy: TextualSelect.cte.
+func (s TextSelect[R]) CTE(name string, o ...CTEOption) Derived { return newCTE(s.t, name, o) }
+
+// TextSource is SQL text in FROM.
+//
+// SQLAlchemy: select_from(text()).
+type TextSource struct{ Text *TextFragment }
+
+// TextFrom is SQL text in FROM: azoth.Select(…).From(azoth.TextFrom("users AS u")). Nothing is known of its columns. The text is not checked:
+// it must not come from outside. SQLAlchemy: select_from(text()).
+func TextFrom(sql string) Derived { return Derived{&TextSource{NewText(sql)}} }
+
+// FromName is empty.
+func (*TextSource) FromName() string { return "" }
+
+// FromColumns are not known.
+func (*TextSource) FromColumns() []*ColumnRef { return nil }
+
+// AppendKey writes the text.
+func (t *TextSource) AppendKey(k *Key) {
+	k.Tag(TagTextFrom)
+	t.Text.AppendKey(k)
+}
+
+// Children visits nothing.
+func (*TextSource) Children(func(Element)) {}
 
 // Statement is the untyped statement.
 func (s TextSelect[R]) Statement() *TextQuery { return s.t }

@@ -29,7 +29,9 @@ type UpdateStatement struct {
 	// Returning are the items of RETURNING, Result the Go type of a row of them.
 	Returning []SelectItem
 	Result    reflect.Type
-	err       error
+	// Rare holds the clauses that few statements have: WITH, prefixes, parameters; nil for none.
+	Rare *RareClauses
+	err  error
 }
 
 // ResultType is the Go type of a row of RETURNING, or nil.
@@ -39,6 +41,12 @@ func (s *UpdateStatement) ResultType() reflect.Type { return s.Result }
 func (s *UpdateStatement) Err() error {
 	if s.err != nil {
 		return s.err
+	}
+	if err := s.Rare.Err(); err != nil {
+		return err
+	}
+	if err := s.Rare.misplaced("an UPDATE", false, true); err != nil {
+		return err
 	}
 	if err := needsWhere("UPDATE", s.Table, s.Where, s.AllRows); err != nil {
 		return err
@@ -67,6 +75,8 @@ func (s *UpdateStatement) AppendKey(k *Key) {
 	if err := s.Err(); err != nil {
 		k.Fail(err)
 	}
+	k.begin(s.Rare)
+	s.Rare.appendKey(k)
 	k.Element(s.Table)
 	appendAssignments(k, s.Assigned())
 	k.Uint(uint64(len(s.From)))
@@ -77,6 +87,7 @@ func (s *UpdateStatement) AppendKey(k *Key) {
 	k.Bool(s.Ordered)
 	k.Element(s.Limit)
 	appendReturning(k, s.Returning, s.Result)
+	k.end(s.Rare)
 }
 
 // Children visits values and conditions.
@@ -176,6 +187,16 @@ func (u Update[T]) AllRows() Update[T] {
 	s.AllRows = true
 	return n
 }
+
+// Extend adds clauses that few statements have: azoth.With, azoth.Prefix, azoth.Bind. SQLAlchemy: add_cte, prefix_with, params.
+func (u Update[T]) Extend(c ...Clause) Update[T] {
+	n, s := u.copy()
+	s.Rare = extended(s.Rare, c)
+	return n
+}
+
+// SelectedColumns are the columns of RETURNING, for the statement as a common table expression.
+func (s *UpdateStatement) SelectedColumns() []Element { return expand(s.Returning) }
 
 // Statement is the untyped statement.
 func (u Update[T]) Statement() *UpdateStatement { return u.s }

@@ -18,7 +18,21 @@ type Over struct {
 type Frame struct {
 	Unit   FrameUnit
 	Lo, Hi Bound
+	// Exclude is which rows of the frame do not count.
+	Exclude Exclusion
 }
+
+// Exclusion is which rows of a frame do not count.
+type Exclusion uint8
+
+// What is excluded: no row, the current row, its peers (the rows that ORDER BY does not tell apart from it) and itself, its peers only.
+const (
+	ExcludeNone Exclusion = iota
+	ExcludeCurrentRow
+	ExcludeGroup
+	ExcludeTies
+	ExcludeNoOthers
+)
 
 // FrameUnit is what a frame counts in.
 type FrameUnit uint8
@@ -32,7 +46,7 @@ const (
 
 // Bound is an end of a frame. SQLAlchemy: the rows and range_ arguments of over.
 type Bound struct {
-	// Kind tells which end; N is the distance of BoundPreceding and BoundFollowing, a Constant.
+	// Kind tells which end; N is the distance of BoundPreceding and BoundFollowing: a Constant, or a Bind of a typed distance.
 	Kind BoundKind
 	N    Element
 }
@@ -55,6 +69,13 @@ func UnboundedPreceding() Bound { return Bound{Kind: BoundUnboundedPreceding} }
 // Preceding is n PRECEDING.
 func Preceding(n int) Bound { return Bound{BoundPreceding, NewConstant(types.Int64Value(int64(n)))} }
 
+// PrecedingBy is v PRECEDING in a RANGE frame: a distance of the type that ORDER BY has, such as a time.Duration before a time.
+// SQLAlchemy: FrameClause.
+func PrecedingBy[V any](v V) Bound { return Bound{BoundPreceding, ElementOf(Lit(v))} }
+
+// FollowingBy is v FOLLOWING in a RANGE frame. SQLAlchemy: FrameClause.
+func FollowingBy[V any](v V) Bound { return Bound{BoundFollowing, ElementOf(Lit(v))} }
+
 // CurrentRow is CURRENT ROW.
 func CurrentRow() Bound { return Bound{Kind: BoundCurrentRow} }
 
@@ -72,7 +93,7 @@ func (o *Over) AppendKey(k *Key) {
 	k.Elements(o.Order)
 	k.Bool(o.Frame != nil)
 	if f := o.Frame; f != nil {
-		k.buf = append(k.buf, byte(f.Unit), byte(f.Lo.Kind), byte(f.Hi.Kind))
+		k.buf = append(k.buf, byte(f.Unit), byte(f.Lo.Kind), byte(f.Hi.Kind), byte(f.Exclude))
 		k.Element(f.Lo.N)
 		k.Element(f.Hi.N)
 	}
@@ -125,7 +146,20 @@ func (w Window) Groups(lo, hi Bound) Window { return w.frame(FrameGroups, lo, hi
 
 func (w Window) frame(u FrameUnit, lo, hi Bound) Window {
 	n := w.copy()
-	n.Frame = &Frame{u, lo, hi}
+	n.Frame = &Frame{Unit: u, Lo: lo, Hi: hi}
+	return Window{&n}
+}
+
+// Exclude leaves rows out of the frame: EXCLUDE TIES. It follows Rows, Range or Groups; without one of them the frame is the default one.
+// SQLAlchemy: over(exclude=...).
+func (w Window) Exclude(x Exclusion) Window {
+	n := w.copy()
+	f := Frame{Unit: FrameRange, Hi: CurrentRow()}
+	if n.Frame != nil {
+		f = *n.Frame
+	}
+	f.Exclude = x
+	n.Frame = &f
 	return Window{&n}
 }
 

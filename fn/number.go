@@ -24,6 +24,11 @@ func Floor[V, R any](x expr.Numeric[V, R]) expr.Number[V, R] {
 	return expr.MakeNumber[V, R](keep("floor", x))
 }
 
+// Pow renders pow(x, ?), or power. SQLAlchemy: func.pow.
+func Pow[V, R any](x expr.Numeric[V, R], exponent V) expr.Number[V, R] {
+	return expr.MakeNumber[V, R](keep("pow", x, expr.Lit(exponent)))
+}
+
 // Random renders random(). What it yields differs between databases: SQLite gives any integer, PostgreSQL a number from 0 to 1.
 // SQLAlchemy: func.random.
 func Random[V any]() expr.Number[V, V] { return expr.MakeNumber[V, V](expr.Call("random")) }

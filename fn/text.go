@@ -38,3 +38,18 @@ func Substr[R any](x expr.Expr[string, R], from, length int64) expr.Text[R] {
 func Length[R any](x expr.Expr[string, R]) expr.Number[int64, int64] {
 	return expr.MakeNumber[int64, int64](call("length", types.Integer(), x))
 }
+
+// CharLength renders char_length(x), the number of characters. Of an x that may be NULL, say Nullable(). SQLAlchemy: func.char_length.
+func CharLength[R any](x expr.Expr[string, R]) expr.Number[int64, int64] {
+	return expr.MakeNumber[int64, int64](call("char_length", types.Integer(), x))
+}
+
+// Concat renders concat(xs...), of expressions and of texts as azoth.Lit. What it makes of NULL differs between databases.
+// SQLAlchemy: func.concat.
+func Concat(xs ...expr.Of[string]) expr.Text[string] {
+	args := make([]expr.Node, len(xs))
+	for i, x := range xs {
+		args[i] = x
+	}
+	return expr.MakeText[string](call("concat", types.String(0), args...))
+}

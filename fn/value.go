@@ -33,6 +33,39 @@ func CurrentDate() expr.Value[types.Date, types.Date] {
 	return expr.MakeValue[types.Date, types.Date](call("current_date", types.DateType{}))
 }
 
+// CurrentTime renders CURRENT_TIME. SQLAlchemy: func.current_time.
+func CurrentTime() expr.Value[types.TimeOfDay, types.TimeOfDay] {
+	return expr.MakeValue[types.TimeOfDay, types.TimeOfDay](call("current_time", types.Time()))
+}
+
+// LocalTime renders LOCALTIME: the time of day; on MySQL it is a time with its day. SQLAlchemy: func.localtime.
+func LocalTime() expr.Value[types.TimeOfDay, types.TimeOfDay] {
+	return expr.MakeValue[types.TimeOfDay, types.TimeOfDay](call("localtime", types.Time()))
+}
+
+// LocalTimestamp renders LOCALTIMESTAMP: the time in the zone of the session. SQLAlchemy: func.localtimestamp.
+func LocalTimestamp() expr.Value[time.Time, time.Time] {
+	return expr.MakeValue[time.Time, time.Time](call("localtimestamp", types.DateTime()))
+}
+
+// Sysdate renders SYSDATE(): the time of the clock, on MySQL and Oracle. SQLAlchemy: func.sysdate.
+func Sysdate() expr.Value[time.Time, time.Time] {
+	return expr.MakeValue[time.Time, time.Time](call("sysdate", types.DateTime()))
+}
+
+// CurrentUser renders CURRENT_USER: whose rights count. SQLAlchemy: func.current_user.
+func CurrentUser() expr.Text[string] {
+	return expr.MakeText[string](call("current_user", types.String(0)))
+}
+
+// SessionUser renders SESSION_USER: who is connected. SQLAlchemy: func.session_user.
+func SessionUser() expr.Text[string] {
+	return expr.MakeText[string](call("session_user", types.String(0)))
+}
+
+// User renders USER: whose rights count. SQLAlchemy: func.user.
+func User() expr.Text[string] { return expr.MakeText[string](call("user", types.String(0))) }
+
 // DateTrunc renders date_trunc(?, x): x cut to a unit, such as month (PostgreSQL). SQLAlchemy: func.date_trunc.
 func DateTrunc[R any](unit string, x expr.Expr[time.Time, R]) expr.Value[time.Time, R] {
 	t := expr.TypeOf(expr.ElementOf(x))

@@ -105,7 +105,7 @@ type ownRows struct {
 // Close ends the result and its session. What the statement wrote, INSERT … RETURNING, is committed.
 func (r *ownRows) Close() error {
 	err := r.Rows.Close()
-	if err == nil && r.writes && !r.s.closed {
+	if err == nil && !r.s.closed && (r.writes || r.s.conn != nil && r.s.conn.Wrote()) {
 		err = r.s.Commit(r.ctx)
 	}
 	return errors.Join(err, r.s.Close())

@@ -44,7 +44,7 @@ func cteArea(s *suite) *area {
 		steps: define[step](m, "steps", schema.Col("source", types.BigInteger(), schema.PrimaryKey(), schema.NoAutoincrement()),
 			schema.Col("target", types.BigInteger(), schema.NotNull())),
 	}
-	return &area{name: "cte", meta: m, fill: f.fill, cases: concat(plainCTEs(s.world), f.recursive(), f.writes())}
+	return &area{name: "cte", meta: m, fill: f.fill, cases: concat(plainCTEs(s.world), nestedCTEs(s.world), f.recursive(), f.writes(), f.written())}
 }
 
 func (f *forest) fill(t *T) {

@@ -13,6 +13,8 @@ func Of(d *dialect.Dialect) Requirements {
 		LastInsertID: f.LastInsertID, UpsertWhere: !g.ValuesFunction, UpsertTarget: !g.ValuesFunction, UpsertCount: !g.ValuesFunction,
 		DistinctOn: g.DistinctOn, SetOperandLimit: g.SetOperandParentheses,
 		SelectForUpdate: f.SelectForUpdate, ForUpdateNoWait: f.SelectForUpdate, ForUpdateSkipLocked: f.SelectForUpdate, ForShare: f.SelectForUpdate,
+		WriteCTE: g.WriteCTE, FetchTies: g.Fetch.Ties, FetchPercent: g.Fetch.Percent, TableFunctions: g.TableFunctions.InFrom,
+		FunctionColumns: g.TableFunctions.Columns, TableSample: g.TableSample, FrameExclude: g.FrameExclude, ArrayAgg: d.Native.Array,
 		Savepoints: f.Savepoints, TransactionalDDL: f.TransactionalDDL,
 		Comments: f.Comments, TwoPhase: d.TwoPhase != nil, Sequences: f.Sequences, AlterConstraints: f.AlterForeignKeys,
 		BetweenSymmetric: g.BetweenSymmetric, ConflictConstraint: g.ConflictConstraint, WriteLimit: g.WriteLimit, UpdateSeveral: g.UpdateFrom == compiler.UpdateListed,
@@ -28,7 +30,8 @@ func Of(d *dialect.Dialect) Requirements {
 // standard says that the database has what the standard has.
 func (r *Requirements) standard() {
 	for _, b := range []*bool{
-		&r.UpdateFrom, &r.DeleteUsing, &r.CTEInWrite, &r.WriteOwnSubquery, &r.FullJoin, &r.Lateral, &r.SetOperationAll, &r.LimitExpression,
+		&r.UpdateFrom, &r.DeleteUsing, &r.CTEInWrite, &r.WriteOwnSubquery, &r.FullJoin, &r.Lateral, &r.LimitInSubquery, &r.Rollup, &r.GroupingSets,
+		&r.AggregateOrder, &r.ConcatFunction, &r.Users, &r.SetOperationAll, &r.LimitExpression,
 		&r.AggregateFilter, &r.OrderedSetAggregates, &r.GroupsFrame, &r.RangeFrameOffset, &r.Regexp, &r.RegexpReplace, &r.RegexpFlags, &r.DateTrunc,
 		&r.TwoConnections, &r.ConcurrentReads, &r.ReadCommitted, &r.SnapshotConflict, &r.SerializableSnapshot, &r.ConcurrentWrites, &r.ErrorKeepsTransaction, &r.Snapshot, &r.SerializationFailure, &r.DeadlockDetection, &r.ServerCancel, &r.KeepsCancelled,
 		&r.DeferrableForeignKeys, &r.SetDefaultAction, &r.ComputedStored, &r.ComputedVirtual, &r.ComputedDefault, &r.SchemaStatements, &r.Identity, &r.ExpressionIndexes,

@@ -10,7 +10,8 @@ import (
 func SQLite() Requirements {
 	r := Of(sqlite.Dialect)
 	for _, b := range []*bool{
-		&r.DeleteUsing, &r.Lateral, &r.SetOperandLimit, &r.SetOperationAll, &r.OrderedSetAggregates, &r.Regexp, &r.RegexpReplace, &r.RegexpFlags, &r.DateTrunc,
+		&r.DeleteUsing, &r.Lateral, &r.Rollup, &r.GroupingSets, &r.Users, &r.SetOperandLimit, &r.SetOperationAll, &r.OrderedSetAggregates,
+		&r.Regexp, &r.RegexpReplace, &r.RegexpFlags, &r.DateTrunc,
 		&r.ConcurrentWrites, &r.ReadCommitted, &r.Snapshot, &r.SnapshotConflict, &r.SerializationFailure, &r.DeadlockDetection,
 		&r.SchemaStatements, &r.Identity, &r.NullsNotDistinct, &r.ConstraintNames, &r.CaseSensitiveNames,
 		&r.CaseSensitiveLike, &r.UnicodeCase, &r.EnforcesTypes, &r.CastErrors, &r.EnforcesLength, &r.EnforcesRange, &r.DivisionByZeroFails,
@@ -18,6 +19,7 @@ func SQLite() Requirements {
 	} {
 		*b = false
 	}
+	r.ElementsFunction = "json_each"
 	r.ReadIsolation = "PRAGMA read_uncommitted"
 	r.LevelNames = map[string]string{"SERIALIZABLE": "0", "READ UNCOMMITTED": "1"}
 	r.LongStatement = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000000000) SELECT count(*) FROM n"
@@ -30,6 +32,7 @@ func PostgreSQL() Requirements {
 	for _, b := range []*bool{&r.ErrorKeepsTransaction, &r.ComputedVirtual, &r.ComputedDefault, &r.NUL} {
 		*b = false
 	}
+	r.ElementsFunction = "json_array_elements_text"
 	r.ReadIsolation = "SELECT current_setting('transaction_isolation')"
 	r.KillConnection = "SELECT pg_terminate_backend(pg_backend_pid())"
 	r.LongStatement = "SELECT count(*) FROM pg_sleep(30)"
@@ -41,7 +44,7 @@ func PostgreSQL() Requirements {
 func MariaDB() Requirements {
 	r := Of(mysql.MariaDB)
 	for _, b := range []*bool{
-		&r.CTEInWrite, &r.WriteOwnSubquery, &r.FullJoin, &r.Lateral, &r.LimitExpression, &r.AggregateFilter, &r.OrderedSetAggregates, &r.GroupsFrame,
+		&r.CTEInWrite, &r.WriteOwnSubquery, &r.FullJoin, &r.Lateral, &r.LimitInSubquery, &r.GroupingSets, &r.LimitExpression, &r.AggregateFilter, &r.OrderedSetAggregates, &r.GroupsFrame,
 		&r.DateTrunc, &r.SnapshotConflict, &r.SerializableSnapshot,
 		&r.DeferrableForeignKeys, &r.SetDefaultAction, &r.Identity, &r.ExpressionIndexes, &r.NullsNotDistinct, &r.ConstraintColumns, &r.CaseSensitiveNames,
 		&r.CaseSensitive, &r.CaseSensitiveLike, &r.TrailingSpaces, &r.CastErrors, &r.DivisionByZeroFails, &r.Infinity, &r.NaN, &r.TimeZones,

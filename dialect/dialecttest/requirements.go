@@ -44,6 +44,34 @@ type Requirements struct {
 	// WriteOwnSubquery says that a subquery of UPDATE and DELETE can read the table that is written.
 	WriteOwnSubquery bool
 
+	// WriteCTE says that INSERT, UPDATE and DELETE can be common table expressions.
+	WriteCTE bool
+	// FetchTies says that there is FETCH FIRST n ROWS WITH TIES.
+	FetchTies bool
+	// FetchPercent says that there is FETCH FIRST n PERCENT ROWS.
+	FetchPercent bool
+	// LimitInSubquery says that the subquery of IN can have a LIMIT.
+	LimitInSubquery bool
+	// TableFunctions says that functions can stand in FROM.
+	TableFunctions bool
+	// FunctionColumns says that the alias of a function in FROM can name its columns, and be one.
+	FunctionColumns bool
+	// TableSample says that a part of the rows of a table can be taken by chance.
+	TableSample bool
+	// Rollup says that rows can be grouped with subtotals.
+	Rollup bool
+	// GroupingSets says that rows can be grouped by any sets of expressions.
+	GroupingSets bool
+	// AggregateOrder says that the rows of any aggregate can be ordered.
+	AggregateOrder bool
+	// ArrayAgg says that values can be aggregated into arrays.
+	ArrayAgg bool
+	// FrameExclude says that the frame of a window can leave rows out.
+	FrameExclude bool
+	// ConcatFunction says that there is a function concat.
+	ConcatFunction bool
+	// Users says that the database knows users.
+	Users bool
 	// FullJoin says that there are full outer joins.
 	FullJoin bool
 	// Lateral says that a subquery in FROM can see what stands to its left.
@@ -201,6 +229,8 @@ type Requirements struct {
 	// NativeIntervals says that the database computes with intervals.
 	NativeIntervals bool
 
+	// ElementsFunction is a function in FROM that gives the elements of a JSON array in a column called value.
+	ElementsFunction string
 	// CaseSensitiveNames says that names of tables and columns that differ in case only are different.
 	CaseSensitiveNames bool
 	// MaxIdentifier is the largest number of ASCII characters of a name; 0 says that there is no limit to try.

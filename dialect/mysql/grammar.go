@@ -1,6 +1,8 @@
 package mysql
 
 import (
+	"strings"
+
 	"github.com/azoth-orm/azoth/compiler"
 	"github.com/azoth-orm/azoth/expr"
 	"github.com/azoth-orm/azoth/types"
@@ -35,6 +37,14 @@ func newGrammar() *compiler.Grammar {
 	g.Functions["random"] = compiler.Renamed("rand")
 	g.Functions["rollup"] = rollup
 	g.Functions["aggregate_strings"] = groupConcat
+	for _, name := range []string{"session_user", "user"} { // words are columns there
+		g.Functions[name] = compiler.Renamed(strings.ToUpper(name))
+	}
+	g.Functions["sysdate"] = compiler.Renamed("SYSDATE")
+	for _, name := range []string{"cube", "grouping_sets"} {
+		g.Functions[name] = compiler.NoFunction("it has no grouping sets but ROLLUP (join SELECTs with UNION ALL, one for each set)")
+	}
+	g.FromHint = compiler.HintBehind
 	typeNames(g)
 	writeDDL(g)
 	return g
@@ -43,6 +53,7 @@ func newGrammar() *compiler.Grammar {
 func setFeatures(f *compiler.Features) {
 	f.InnerJoin = " INNER JOIN "
 	f.EmptyFrom = " FROM DUAL"
+	f.EmptyTextSet = func(int) string { return "SELECT _in_0 FROM (SELECT 1 AS _in_0) as _empty_set WHERE 1!=1" }
 	f.ConcatFunction = true
 	f.AnyQuery = true
 	f.Nulls = compiler.NullsByIsNull
@@ -54,6 +65,12 @@ func setFeatures(f *compiler.Features) {
 	f.DeleteUsing = compiler.DeleteUsingAll
 	f.ValuesFunction = true
 	f.LiteralConstants = true
+	f.Fetch = compiler.Fetching{}
+	f.TableFunctions = compiler.TableFunctions{}
+	f.TableSample, f.WriteCTE, f.Materialized = false, false, false
+	f.Values = compiler.ValuesSelected
+	f.Aggregates.Filter, f.Aggregates.OrderedSet = false, false
+	f.FrameGroups, f.FrameExclude = false, false
 }
 
 // limit writes LIMIT offset, n. An offset alone needs a limit, which the manual says is the largest number.
@@ -102,6 +119,7 @@ func groupConcat(c *compiler.Compiler, f *expr.Function) {
 	c.Write("group_concat(")
 	for i, a := range f.Args {
 		if i > 0 {
+			c.OrderInside(f)
 			c.Write(" SEPARATOR ")
 		}
 		c.Operand(a, expr.OpComma)

@@ -31,6 +31,8 @@ func mariaDBGrammar() *compiler.Grammar {
 	g := newGrammar()
 	g.Finer = "mariadb"
 	g.Features.Returning = true
+	g.Features.Fetch = compiler.Fetching{First: true, Ties: true} // since 10.6
+	g.Features.Lateral = false
 	g.Quoting.Names.NoDashKeys = true // since 10.9, which knows positions from the end
 	g.SpellBy(expr.OpRegexp, mariaRegexp(" REGEXP "))
 	g.SpellBy(expr.OpNotRegexp, mariaRegexp(" NOT REGEXP "))

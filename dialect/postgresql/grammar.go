@@ -1,6 +1,7 @@
 package postgresql
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/azoth-orm/azoth/compiler"
@@ -21,6 +22,8 @@ func newGrammar() *compiler.Grammar {
 	g.Features.ILike = true
 	g.Features.DistinctOn = true
 	g.Features.AnyArray, g.Features.AnyQuery = true, true
+	g.Features.Fetch = compiler.Fetching{First: true, Ties: true, Parentheses: true}
+	g.FromHint = only
 	g.Features.DeleteUsing = compiler.DeleteUsingOthers
 	g.Limit = limit
 	g.Lock = lock
@@ -49,6 +52,16 @@ func limit(c *compiler.Compiler, l compiler.Limits) {
 	}
 	c.Write(" OFFSET ")
 	c.Number(l.Offset)
+}
+
+// only writes ONLY t, which leaves out the rows of tables that inherit from t: the one hint that there is.
+func only(c *compiler.Compiler, hint string, write func()) {
+	if !strings.EqualFold(hint, "only") {
+		c.Fail(fmt.Errorf("postgresql: it has no hint %q (it has ONLY; name the dialects that a hint is for)", hint))
+		return
+	}
+	c.Write("ONLY ")
+	write()
 }
 
 func lock(c *compiler.Compiler, f *expr.ForUpdate) {

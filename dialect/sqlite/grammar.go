@@ -18,9 +18,10 @@ func newGrammar() *compiler.Grammar {
 	g.Literals.True, g.Literals.False = "1", "0"
 	g.Text = compiler.TextSyntax{Backticks: true, Brackets: true}
 	g.Features.TupleInValues = true
-	g.Features.EmptySet = compiler.EmptySelect
+	g.Features.EmptySet, g.Features.EmptyTextSet = compiler.EmptySelect, compiler.EmptySelect
 	g.Features.ReturningPlainNames = true
 	g.Features.BitXor = false
+	setQueryFeatures(&g.Features)
 	g.Limit = limit
 	g.Lock = nil
 	g.Upsert = onConflict
@@ -38,6 +39,9 @@ func newGrammar() *compiler.Grammar {
 	g.SpellBy(expr.OpBitXor, bitXor)
 	g.Functions["now"] = compiler.Keyword("CURRENT_TIMESTAMP")
 	g.Functions["localtimestamp"] = localTimestamp
+	for _, name := range []string{"rollup", "cube", "grouping_sets", "grouping"} {
+		g.Functions[name] = compiler.NoFunction(noGroupingSets)
+	}
 	g.Functions["char_length"] = compiler.Renamed("length")
 	g.Functions["aggregate_strings"] = compiler.AggregateStrings("group_concat")
 	compiler.On(g, extract)
@@ -45,6 +49,19 @@ func newGrammar() *compiler.Grammar {
 	writeDDL(g)
 	return g
 }
+
+// setQueryFeatures says what SELECT cannot do.
+func setQueryFeatures(f *compiler.Features) {
+	f.Fetch = compiler.Fetching{}
+	f.NoSetOperationAll = true
+	f.Lateral, f.TableSample, f.WriteCTE = false, false, false
+	f.TableFunctions = compiler.TableFunctions{InFrom: true}
+	f.Values = compiler.ValuesNumbered
+	f.Aggregates.OrderedSet = false
+}
+
+// noGroupingSets is why there is no ROLLUP.
+const noGroupingSets = "it has no grouping sets (join SELECTs with UNION ALL, one for each set)"
 
 // limit writes LIMIT and OFFSET, always both: LIMIT -1 is no limit.
 func limit(c *compiler.Compiler, l compiler.Limits) {

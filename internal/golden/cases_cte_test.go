@@ -39,6 +39,8 @@ func TestGoldenCte(t *testing.T) {
 		"same-name-columns":        everything(azoth.Select2(u.ID, addresses.ID).Where(azoth.Eq(u.ID, addresses.UserID)).CTE("c")),
 		"entity-alias":             azoth.Select(orm.AliasOf(users, azoth.Select(users).Where(grown).CTE("c"))),
 		"nested-in-subquery":       azoth.Select(azoth.Col(ids.Subquery("s"), azoth.Col(c, u.ID))),
+		"materialized":             azoth.Select(azoth.Col(azoth.Select(u.ID).CTE("c", azoth.Materialized()), u.ID)),
+		"delete-returning":         azoth.Select(azoth.Col(azoth.Returning(azoth.Delete(orders).Where(o.Total.Gt(10)), o.ID).CTE("gone"), o.ID)),
 		"delete-in":                azoth.Delete(orders).Where(azoth.In(o.UserID, ids)),
 		"update-in":                azoth.Update(orders).Set(o.Quantity.Set(0)).Where(azoth.In(o.UserID, ids)),
 		"insert-from": azoth.Insert(nodes).FromSelect(azoth.Select2(azoth.Col(named, u.ID), azoth.Col(named, u.Name)),

@@ -32,6 +32,7 @@ func TestGoldenIn(t *testing.T) {
 		"subquery-same-table":       q.Where(azoth.In(u.Name, azoth.Select(u.Name).Where(u.Name.Like("%ed%")))),
 		"subquery-alias-same-table": q.Where(azoth.In(u.Name, azoth.Select(orm.Alias(users, "u2").Name))),
 		"subquery-with-limit":       q.Where(azoth.In(u.ID, owners.OrderBy(a.ID).Limit(5))),
+		"subquery-of-union":         q.Where(azoth.In(u.ID, owners.Where(a.ID.Eq(1)).Union(owners.Where(a.ID.Eq(2))))),
 		"tuples":                    q.Where(pairs.In(two...)),
 		"one-tuple":                 q.Where(pairs.In(two[0])),
 		"tuples-not-in":             q.Where(pairs.NotIn(two...)),

@@ -42,6 +42,8 @@ func TestGoldenInsert(t *testing.T) {
 		"null-value":                   into.Values(ed, u.Nickname.Set(nil)),
 		"null-expression":              into.Values(ed, u.Nickname.SetExpr(azoth.Null[string]())),
 		"boolean-value":                into.Values(ed, u.Active.Set(true)),
+		"prefix":                     one.Extend(azoth.Prefix("OR IGNORE")),
+		"prefix-mysql":               one.Extend(azoth.Prefix("IGNORE")),
 		"decimal-and-time": azoth.Insert(orders).Values(o.Price.Set(decimal("10.50")),
 			o.CreatedAt.Set(time.Date(2024, 1, 2, 3, 4, 5, 0, time.UTC))),
 		"composite-key":         azoth.Insert(orderLines).Values(l.OrderID.Set(1), l.LineNo.Set(2), l.Product.Set("tea"), l.Quantity.Set(3)),

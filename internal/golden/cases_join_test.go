@@ -12,8 +12,13 @@ func TestGoldenJoin(t *testing.T) {
 	u, a, o, l, q := users, addresses, orders, orderLines, azoth.Select(users.Name)
 	ofUser, ofOrder := azoth.Eq(u.ID, a.UserID), azoth.Eq(u.ID, o.UserID)
 	swapped := azoth.Eq(a.UserID, u.ID)
+	lines := azoth.Join(orders, orderLines, azoth.Eq(o.ID, l.OrderID))
+	first := azoth.Select(a.EmailAddress).Where(swapped).Limit(1).Lateral("s")
 	check(t, "join", cases{
-		"on-true":                    azoth.Select(users.Name).Join(addresses, azoth.True()),
+		"on-true":                    q.Join(addresses, azoth.True()),
+		"nested-right":               q.From(azoth.Join(users, lines, ofOrder)),
+		"nested-right-outer":         q.From(azoth.OuterJoin(users, lines, ofOrder)),
+		"lateral":                    azoth.Select2(u.Name, azoth.Col(first, a.EmailAddress)).Join(first, azoth.True()),
 		"inferred":                   q.Join(addresses),
 		"inferred-from-many":         azoth.Select(a.EmailAddress).Join(users),
 		"inferred-both-selected":     azoth.Select2(u.Name, a.EmailAddress).From(users).Join(addresses),

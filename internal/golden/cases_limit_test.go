@@ -10,6 +10,8 @@ func TestGoldenLimit(t *testing.T) {
 	u, q := users, azoth.Select(users.Name)
 	inner := q.Limit(5).Subquery("")
 	check(t, "limit", cases{
+		"fetch":                    q.OrderBy(u.ID).Extend(azoth.Fetch(5)),
+		"fetch-with-ties":          q.OrderBy(u.ID).Extend(azoth.Fetch(5).WithTies()),
 		"limit":                    q.Limit(2),
 		"offset":                   q.Offset(1),
 		"limit-offset":             q.Limit(2).Offset(1),

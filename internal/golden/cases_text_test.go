@@ -10,9 +10,15 @@ import (
 func TestGoldenText(t *testing.T) {
 	u, q := users, azoth.Select(users.ID)
 	names := azoth.Text[string]("SELECT name FROM users WHERE id = :id").Bind("id", 5)
+	list := azoth.Text[string]("SELECT name FROM users WHERE id IN :ids")
+	table := azoth.Text[User]("SELECT id, name FROM users WHERE id > :low").Bind("low", 3).Columns(u.ID, u.Name).Subquery("t")
 	check(t, "text", cases{
-		"plain": azoth.Text[int]("SELECT 1"),
-		"bind":  names,
+		"expanding-in":       list.Bind("ids", azoth.List(1, 2, 3)),
+		"expanding-in-empty": list.Bind("ids", azoth.List[int]()),
+		"from":               azoth.Select(azoth.TextExpr[string]("name")).From(azoth.TextFrom("users")),
+		"columns-subquery":   everything(table),
+		"plain":              azoth.Text[int]("SELECT 1"),
+		"bind":               names,
 		"two-binds": azoth.Text[string]("SELECT name FROM users WHERE id < :value AND name = :name").
 			Bind("value", 224).Bind("name", "fred"),
 		"binds-out-of-order":       azoth.Text[int]("SELECT :b, :a").Bind("a", 1).Bind("b", 2),

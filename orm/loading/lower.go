@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/azoth-orm/azoth/compiler"
+	"github.com/azoth-orm/azoth/engine"
 	"github.com/azoth-orm/azoth/expr"
 	"github.com/azoth-orm/azoth/orm/mapping"
 )
@@ -177,7 +178,7 @@ func needed(m *mapping.Mapper, i int, specs []*Spec) bool {
 
 // mayRepeat tells whether two rows can hold the same object: whenever there is more than one FROM element.
 func (b *builder) mayRepeat() bool {
-	return len(b.original.Joins) > 0 || len(b.original.Items) > 1 || len(b.original.From) > 0 || len(b.original.Group) > 0 || b.collects()
+	return b.collects() || engine.MayRepeat(b.original)
 }
 
 // options lowers the relationship options of an entity that is read from a FROM element.
@@ -307,7 +308,7 @@ func collects(specs []*Spec) bool {
 
 func (b *builder) mustWrap() bool {
 	q := b.original
-	limited := q.Limit != nil || q.Offset != nil || len(q.Group) > 0 || q.Rare != nil && (q.Rare.Distinct || q.Rare.DistinctOn != nil)
+	limited := q.Limit != nil || q.Offset != nil || len(q.Group) > 0 || q.Rare != nil && (q.Rare.Fetch != nil || q.Rare.Distinct || q.Rare.DistinctOn != nil)
 	return limited && b.collects()
 }
 

@@ -177,6 +177,8 @@ def _plain(value):
         return value
     if isinstance(value, (datetime.datetime, datetime.date, datetime.time)):
         return value.isoformat()
+    if isinstance(value, datetime.timedelta):  # what a duration of Go is: nanoseconds
+        return value // datetime.timedelta(microseconds=1) * 1000
     if isinstance(value, (decimal.Decimal, uuid.UUID)):
         return str(value)
     if isinstance(value, enum.Enum):

@@ -44,6 +44,13 @@ func setFeatures(f *compiler.Features) {
 	f.DeleteUsing = compiler.DeleteFromAll
 	f.LiteralConstants = true
 	f.SchemaParts = true
+	f.EmptyTextSet = func(int) string { return "SELECT 1 WHERE 1!=1" }
+	f.Fetch = compiler.Fetching{} // a part of ORDER BY, and of OFFSET
+	f.NoSetOperationAll = true
+	f.Lateral, f.TableSample, f.WriteCTE, f.Materialized = false, false, false, false
+	f.TableFunctions = compiler.TableFunctions{InFrom: true, Columns: true}
+	f.Aggregates.Filter, f.Aggregates.Order = false, compiler.AggregateOrderBehind
+	f.FrameGroups, f.FrameExclude = false, false
 	f.AnyQuery = true
 	f.TryCast = true
 }

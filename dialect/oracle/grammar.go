@@ -44,6 +44,11 @@ func setFeatures(f *compiler.Features) {
 	f.OneRow = true
 	f.UpdateFrom = compiler.UpdateAlone
 	f.AnyQuery = true
+	f.EmptyTextSet = func(int) string { return "SELECT 1 FROM DUAL WHERE 1!=1" }
+	f.TableSample, f.WriteCTE, f.Materialized = false, false, false
+	f.TableFunctions = compiler.TableFunctions{}
+	f.Values = compiler.ValuesSelected
+	f.Aggregates.Filter, f.Aggregates.Order = false, compiler.AggregateOrderBehind
 }
 
 // operators spells the operators that Oracle writes as functions.

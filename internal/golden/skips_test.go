@@ -55,7 +55,6 @@ var skips = map[string]string{
 	"upsert/update-partial-index-value/postgresql": literalPredicate,
 	"upsert/update-partial-index-text/postgresql":  literalPredicate,
 
-
 	"cast/big-integer/sqlite": sqliteBigInteger,
 
 	"create_table/type-big-integer/sqlite":  sqliteBigInteger,

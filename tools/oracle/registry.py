@@ -23,11 +23,11 @@ _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _ABSENT = object()
 
 
-def construct(name):
+def construct(name, dialects=DIALECTS):
     """The registrar of one construct, whose golden file is testdata/golden/<name>.txtar."""
     cases = CONSTRUCTS.setdefault(name, {})
 
-    def case(case_name, statement=_ABSENT, only=DIALECTS):
+    def case(case_name, statement=_ABSENT, only=dialects):
         if not _NAME.match(case_name):
             raise ValueError(f"{name}: bad case name {case_name!r}")
         if case_name in cases:

@@ -4,10 +4,10 @@ from sqlalchemy import (
     FrameClause, FrameClauseType, Integer, Sequence, String, case as when, cast, desc, distinct, func, literal, select, tuple_,
 )
 
-from registry import construct
+from registry import DIALECTS, construct
 from tables import User, addresses, orders, users
 
-case = construct("aggregate")
+case = construct("aggregate", DIALECTS[:3])
 u, o = users.c, orders.c
 PG, LITE, MY = "postgresql", "sqlite postgresql", "postgresql mysql"
 

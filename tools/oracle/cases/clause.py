@@ -4,10 +4,10 @@ from sqlalchemy import LABEL_STYLE_TABLENAME_PLUS_COL as TABLENAME
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql import ClauseElement, SyntaxExtension, visitors
 
-from registry import construct
+from registry import DIALECTS, construct
 from tables import Node, User, addresses, nodes, orders, users
 
-case = construct("clause")
+case = construct("clause", DIALECTS[:3])
 u, a, o, n = users.c, addresses.c, orders.c, nodes.c
 q = select(u.id).where(u.name == "ed")
 

@@ -1,9 +1,9 @@
 from sqlalchemy import delete, func, insert, Integer, literal, select, String, text, union, union_all, update, values, column
 
-from registry import construct
+from registry import DIALECTS, construct
 from tables import User, addresses, nodes, orders, users
 
-case = construct("cte_more")
+case = construct("cte_more", DIALECTS[:3])
 u, a, o, n = users.c, addresses.c, orders.c, nodes.c
 PG, LITE = "postgresql", "sqlite postgresql"
 old = select(u.id, u.name).where(u.age > 7)

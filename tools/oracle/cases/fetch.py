@@ -1,9 +1,9 @@
 from sqlalchemy import func, select, union, union_all
 
-from registry import construct
+from registry import DIALECTS, construct
 from tables import User, addresses, orders, users
 
-case = construct("fetch")
+case = construct("fetch", DIALECTS[:3])
 u, a, o = users.c, addresses.c, orders.c
 q = select(u.name)
 PG = "postgresql"

@@ -1,10 +1,10 @@
 from sqlalchemy import func, join, lateral, outerjoin, select, true
 from sqlalchemy.orm import aliased
 
-from registry import construct
+from registry import DIALECTS, construct
 from tables import Address, User, addresses, keywords, nodes, order_lines, orders, post_keywords, posts, shipments, users
 
-case = construct("join_more")
+case = construct("join_more", DIALECTS[:3])
 u, a, o, l, p, n = users.c, addresses.c, orders.c, order_lines.c, posts.c, nodes.c
 
 # joins that are FROM elements

@@ -1,9 +1,9 @@
 from sqlalchemy import func, select, union
 
-from registry import construct
+from registry import DIALECTS, construct
 from tables import User, addresses, orders, users
 
-case = construct("lock_more")
+case = construct("lock_more", DIALECTS[:3])
 u, a, o = users.c, addresses.c, orders.c
 q = select(u.id).where(u.name == "ed")
 joined = select(u.id).join(addresses)

@@ -1,9 +1,9 @@
 from sqlalchemy import except_, func, insert, intersect, literal, select, union, union_all, values
 
-from registry import construct
+from registry import DIALECTS, construct
 from tables import User, addresses, nodes, orders, users
 
-case = construct("setop_more")
+case = construct("setop_more", DIALECTS[:3])
 u, a, o, n = users.c, addresses.c, orders.c, nodes.c
 one, two, three = (select(u.id).where(u.age == i) for i in (1, 2, 3))
 four = select(o.id)

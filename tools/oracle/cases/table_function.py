@@ -1,9 +1,9 @@
 from sqlalchemy import Integer, column, func, lateral, literal, select, String, tablesample, text, true
 
-from registry import construct
+from registry import DIALECTS, construct
 from tables import User, addresses, orders, users
 
-case = construct("table_function")
+case = construct("table_function", DIALECTS[:3])
 u, o = users.c, orders.c
 PG, LITE = "postgresql", "sqlite postgresql"
 series = func.generate_series(1, 5)

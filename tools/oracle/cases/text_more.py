@@ -3,10 +3,10 @@ import datetime
 from sqlalchemy import bindparam, column, DateTime, exists, func, insert, Integer, literal_column, select, String, text, union_all
 from sqlalchemy.orm import aliased
 
-from registry import construct
+from registry import DIALECTS, construct
 from tables import Order, User, addresses, nodes, orders, users
 
-case = construct("text_more")
+case = construct("text_more", DIALECTS[:3])
 u, o, n = users.c, orders.c, nodes.c
 t = text("SELECT id, name FROM users WHERE id > :low").bindparams(low=3).columns(u.id, u.name)
 

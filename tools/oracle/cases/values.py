@@ -1,9 +1,9 @@
 from sqlalchemy import cast, column, Date, exists, func, Integer, literal, Numeric, select, String, tuple_, union_all, update, values
 
-from registry import construct
+from registry import DIALECTS, construct
 from tables import User, addresses, orders, users
 
-case = construct("values")
+case = construct("values", DIALECTS[:3])
 u, a, o = users.c, addresses.c, orders.c
 PG = "postgresql"  # SQLite and MySQL have no column names behind an alias; see the Go side
 

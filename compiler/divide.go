@@ -84,15 +84,29 @@ func (c *Compiler) divides(b *expr.Binary) bool {
 	return t != nil && !types.IsInteger(t)
 }
 
-// divisorType is the type that the divisor is cast to: its own if that is no integer, else one that every number fits.
+// divisorType is the type that the divisor is cast to: its own if that is no integer, else one that every number fits. The digits of a column
+// are those of its values only, not of what is computed from them: cast to these, a small divisor would be zero.
 func (c *Compiler) divisorType(b *expr.Binary) types.Type {
 	t := c.typeOf(b.Right)
 	if _, bind := c.resolve(b.Right).(*expr.Bind); bind && t == nil {
 		t = c.typeOf(b.Left)
 	}
 	switch t.(type) {
-	case types.FloatType, types.DoubleType, types.NumericType:
+	case types.FloatType, types.DoubleType:
 		return t
+	case types.NumericType:
+		if c.declares(b.Right) {
+			return t
+		}
 	}
 	return types.NumericType{}
+}
+
+// declares tells whether the type of e is said by a column or a cast.
+func (c *Compiler) declares(e expr.Element) bool {
+	switch c.resolve(e).(type) {
+	case *expr.ColumnRef, *expr.Cast, *expr.Bind:
+		return true
+	}
+	return false
 }

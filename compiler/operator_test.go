@@ -7,6 +7,7 @@ import (
 
 	"github.com/azoth-orm/azoth/compiler"
 	"github.com/azoth-orm/azoth/expr"
+	"github.com/azoth-orm/azoth/fn"
 	"github.com/azoth-orm/azoth/types"
 )
 
@@ -66,6 +67,12 @@ func TestOperators(t *testing.T) {
 		},
 		{"division of integers", userAge.Div(2).Eq(3), "users.age / ? = ?", "", "users.age DIV ? = ?"},
 		{"division of others", price.Div(2).Eq(3), "orders.price / (? + 0.0) = ?", "orders.price / CAST(? AS NUMERIC(10, 2)) = ?", "orders.price / ? = ?"},
+		{
+			"division by a quotient", expr.Arith[float64, float64, float64, float64](expr.OpDiv, price, price.Div(2)).Eq(3),
+			"orders.price / ((orders.price / (? + 0.0)) + 0.0) = ?", "orders.price / CAST(orders.price / CAST(? AS NUMERIC(10, 2)) AS NUMERIC) = ?", "orders.price / (orders.price / ?) = ?",
+		},
+		{"division of a function", fn.Abs(userAge.Sub(1)).Div(2).Eq(3), "abs(users.age - ?) / ? = ?", "", "abs(users.age - ?) DIV ? = ?"},
+		{"division of a CASE", expr.MakeNumber[int, *int](expr.NewCase[int]().WhenExpr(userID.Eq(1), userAge.Neg()).End()).Div(2).Eq(3), "CASE WHEN (users.id = ?) THEN -users.age END / ? = ?", "", "CASE WHEN (users.id = ?) THEN -users.age END DIV ? = ?"},
 		{"empty in", userID.In(), "users.id IN (SELECT 1 FROM (SELECT 1) WHERE 1!=1)", "users.id IN (NULL) AND (1 != 1)", "users.id IN (NULL) AND (1 != 1)"},
 		{"empty not in", userID.NotIn(), "(users.id NOT IN (SELECT 1 FROM (SELECT 1) WHERE 1!=1))", "(users.id NOT IN (NULL) OR (1 = 1))", "(users.id NOT IN (NULL) OR (1 = 1))"},
 		{"tuple in", pair.In(expr.Row2[int, string]{V1: 1, V2: "a"}), "(users.id, users.name) IN (VALUES (?, ?))", "(users.id, users.name) IN ((?, ?))", "(users.id, users.name) IN ((?, ?))"},

@@ -1,5 +1,7 @@
 package expr
 
+import "github.com/azoth-orm/azoth/types"
+
 // Op is an operator. How it is spelled, how strongly it binds and how it is negated is the grammar's: see package compiler.
 type Op uint8
 
@@ -110,6 +112,30 @@ func (b *Binary) Children(visit func(Element)) {
 	visit(b.Right)
 }
 
+// SQLType is the type of the left side for arithmetic of numbers and for texts that are joined; of a comparison it is a boolean. Of days and
+// times, and of an operator that this package does not know, nothing is known.
+func (b *Binary) SQLType() types.Type {
+	switch b.Op {
+	case OpAdd, OpSub, OpMul, OpDiv, OpMod, OpConcat, OpBitAnd, OpBitOr, OpBitXor, OpShiftLeft, OpShiftRight:
+		return plainType(TypeOf(b.Left))
+	case OpCustom, OpComma, OpNone:
+		return nil
+	}
+	return types.Boolean()
+}
+
+// plainType is t if it is a number or a text, whose arithmetic stays in the type.
+func plainType(t types.Type) types.Type {
+	switch t.(type) {
+	case types.NumericType, types.FloatType, types.RealType, types.DoubleType, types.StringType, types.TextType, types.CharType:
+		return t
+	}
+	if t != nil && types.IsInteger(t) {
+		return t
+	}
+	return nil
+}
+
 // Unary is op x: NOT, -, EXISTS, DISTINCT.
 //
 // SQLAlchemy: UnaryExpression.
@@ -135,6 +161,17 @@ func (u *Unary) AppendKey(k *Key) {
 
 // Children visits the operand.
 func (u *Unary) Children(visit func(Element)) { visit(u.X) }
+
+// SQLType is the type of the operand for -x and DISTINCT x; of NOT it is a boolean.
+func (u *Unary) SQLType() types.Type {
+	switch u.Op {
+	case OpNeg, OpBitNot, OpDistinct:
+		return plainType(TypeOf(u.X))
+	case OpNot, OpExists:
+		return types.Boolean()
+	}
+	return nil
+}
 
 // List is x op y op z with one operator throughout: AND, OR, a comma.
 //

@@ -9,7 +9,7 @@ FLEET = $(GO) run ./tools/dbfleet run --
 # The race detector looks at all code but SQLite's own, which was translated from C and is fifteen times slower under it.
 RACE = -race -gcflags=modernc.org/sqlite/lib=-race=false -gcflags=modernc.org/libc=-race=false
 
-.PHONY: test test-with-servers soak soak-with-servers fuzz db-up lint golden examples bench docs
+.PHONY: test test-with-servers soak soak-with-servers fuzz oracle-diff db-up lint golden examples bench docs
 
 # Everything that must hold: it builds without cgo, every test passes under the race detector, and, without it, what loading may
 # allocate and hold in memory, and all seeds of the random edits. All tests share one set of servers.
@@ -35,6 +35,12 @@ fuzz:
 	$(GO) test ./compiler -run xxx -fuzz '^FuzzLiteral$$' -fuzztime $(FUZZ)
 	$(GO) test ./compiler -run xxx -fuzz '^FuzzScan$$' -fuzztime $(FUZZ)
 	$(GO) test ./engine -run xxx -fuzz '^FuzzURL$$' -fuzztime $(FUZZ)
+
+# Random statements, built with Azoth and with SQLAlchemy (PYTHONPATH may name it), and run on three databases: tools/oraclediff.
+N ?= 5000
+SEED ?= 1
+oracle-diff:
+	$(FLEET) $(GO) run ./tools/oraclediff -n $(N) -seed $(SEED)
 
 # Two empty databases to try things on; an interrupt ends them.
 db-up:

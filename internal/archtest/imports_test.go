@@ -52,6 +52,7 @@ var policy = []layer{
 	{dir: "internal/dbfleet", external: "github.com/jackc/pgx/v5/pgconn github.com/go-sql-driver/mysql"},
 	{dir: "internal/chaosproxy"},
 	{dir: "tools/dbfleet", may: "internal/dbfleet"},
+	{dir: "tools/oraclediff", may: "azoth fn engine dialect driver/sqlite driver/pgx driver/mysql " + belowEngine},
 	{dir: "tools/*"},
 }
 

@@ -16,6 +16,8 @@ func TestInline(t *testing.T) {
 		{expr.NewSelect(userID).Where(userName.Eq(`a'b\`)).Statement(), "SELECT users.id \nFROM users \nWHERE users.name = 'a''b\\'", ""},
 		{expr.NewSelect(userID).Where(userID.In(1, 2, 3)).Statement(), "SELECT users.id \nFROM users \nWHERE users.id IN (1, 2, 3)", ""},
 		{expr.NewSelect(userID).Where(userAge.Ge(18)).Limit(2).Statement(), "SELECT users.id \nFROM users \nWHERE users.age >= 18\n LIMIT 2 OFFSET 0", ""},
+		{expr.NewSelect(userID).Where(op(expr.OpEq, expr.NewUnary(expr.OpNeg, expr.ElementOf(expr.Lit(-3))), userAge)).Statement(), "SELECT users.id \nFROM users \nWHERE - -3 = users.age", ""},
+		{expr.NewSelect(userID).Where(userAge.Sub(-3).Eq(1)).Statement(), "SELECT users.id \nFROM users \nWHERE users.age - -3 = 1", ""},
 		{expr.NewSelect(userID).Where(userName.Eq("a\x00b")).Statement(), "", "NUL"},
 	} {
 		got, err := compiler.Inline(c.st, grammars["sqlite"])

@@ -1,6 +1,7 @@
 package compiler
 
 import (
+	"bytes"
 	"encoding/hex"
 	"fmt"
 	"math"
@@ -43,6 +44,9 @@ func (c *Compiler) Literal(v types.Value, t types.Type) {
 	if err != nil {
 		c.Fail(err)
 		return
+	}
+	if strings.HasPrefix(s, "-") && bytes.HasSuffix(c.out.text, []byte("-")) {
+		c.Write(" ") // two dashes begin a comment
 	}
 	c.Write(s)
 }

@@ -12,15 +12,14 @@ import (
 
 // builder makes Azoth's statement of a description.
 type builder struct {
-	tables map[string]expr.FromElement
-	froms  map[string]expr.FromElement // by key
-	// mariadb says that UPDATE has no RETURNING.
-	mariadb bool
+	tables  map[string]expr.FromElement
+	froms   map[string]expr.FromElement // by key
+	dialect string
 }
 
 // newBuilder is a builder for one statement.
-func newBuilder(c *catalogue, mariadb bool) *builder {
-	b := &builder{tables: map[string]expr.FromElement{}, froms: map[string]expr.FromElement{}, mariadb: mariadb}
+func newBuilder(c *catalogue, dialect string) *builder {
+	b := &builder{tables: map[string]expr.FromElement{}, froms: map[string]expr.FromElement{}, dialect: dialect}
 	for name, t := range c.tables {
 		b.tables[name] = t
 	}
@@ -204,7 +203,7 @@ func (b *builder) change(s *stmt) (expr.Statement, error) {
 		u = u.Set(expr.Assignment{Column: c, Value: b.element(s.Rows[i][0])})
 	}
 	st := *u.Statement()
-	if len(s.Items) > 0 && !b.mariadb {
+	if len(s.Items) > 0 && b.dialect != "mariadb" { // whose UPDATE has none
 		st.Returning, st.Result = b.items(s.Items), rowType(len(s.Items))
 	}
 	return &st, nil
@@ -234,7 +233,7 @@ func (b *builder) node(n *node) expr.Node {
 	case "col":
 		return columnOf(b.froms[n.From], n.Name)
 	case "lit":
-		return literal(n)
+		return b.literal(n)
 	case "and", "or":
 		return b.junction(n)
 	case "not":
@@ -392,7 +391,7 @@ func value(n *node) any {
 	return n.Value
 }
 
-func literal(n *node) expr.Node {
+func (b *builder) literal(n *node) expr.Node {
 	v := value(n)
 	if n.Bare {
 		return expr.NewBind(types.ValueOfAny(v))
@@ -405,6 +404,9 @@ func literal(n *node) expr.Node {
 	case bool:
 		return expr.Lit(v)
 	case types.Date:
+		if b.dialect == "postgresql" { // which knows no type of its literal
+			return expr.NewCast(expr.ElementOf(expr.Lit(v)), types.DateType{})
+		}
 		return expr.Lit(v)
 	case string:
 		return expr.Lit(v)

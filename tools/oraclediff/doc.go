@@ -5,6 +5,7 @@
 //
 // A statement is a description in JSON, which knows nothing of either library. Go builds it and runs it with bound values; oracle.py
 // builds it and answers with its text twice: as compiled, which is compared with ours, and with literals, which is run on the same
-// rows. Different results are an error (exit status 1), different texts are listed by kind. A statement that one side refuses, the other
-// must refuse with the same class of error.
+// rows, as our own text with literals is. Different results are an error (exit status 1), different texts are listed by kind. A statement that
+// one side refuses, the other must refuse with the same class of error; that more than a tenth is refused is an error, too. Tables are
+// dropped and made: a database serves one run at a time.
 package main

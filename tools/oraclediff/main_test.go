@@ -30,13 +30,8 @@ func TestShort(t *testing.T) {
 	var b strings.Builder
 	r.print(&b)
 	t.Log(b.String())
-	if len(r.different) > 0 || r.broken > 0 {
-		t.Errorf("%d results differ, %d statements are broken", len(r.different), r.broken)
-	}
-	for _, d := range r.databases {
-		if 10*r.refused[d.name] > r.n {
-			t.Errorf("%s refused %d of %d statements", d.name, r.refused[d.name], r.n)
-		}
+	if r.failed() {
+		t.Errorf("%d results differ, %d statements are broken, refused: %v of %d", len(r.different), r.broken, r.refused, r.n)
 	}
 	if r.rows < 10*r.n {
 		t.Errorf("the statements gave %d rows only", r.rows)

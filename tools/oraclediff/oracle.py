@@ -148,7 +148,10 @@ class Builder:
 
     def lit_(self, n, _):
         v = value(n)
-        return v if n.get("bare") else literal(v, {"text": String, "num": Numeric}.get(n["type"], TYPES[n["type"]])())
+        if n.get("bare"):
+            return v
+        x = literal(v, {"text": String, "num": Numeric}.get(n["type"], TYPES[n["type"]])())
+        return cast(x, Date) if n["type"] == "date" and self.dialect == "postgresql" else x
 
     def idiv_(self, _, args):
         a, b = self.x(args[0]), self.x(args[1])

@@ -12,16 +12,34 @@ type rewrite struct {
 	name string
 	// deliberate says that docs/differences.md has it.
 	deliberate bool
-	from       *regexp.Regexp
-	to         string
+	apply      func(sql string) string
 }
 
+// rewrites are the ways that are known. Parentheses are the last to be taken away.
 var rewrites = []rewrite{
-	{"parentheses", false, regexp.MustCompile(`[()]`), ""},
-	{"a function or CASE as a condition is compared with 1 or 0", false, regexp.MustCompile(`\bNOT | = [01]\b`), ""},
-	{"frames are literals", true, regexp.MustCompile(`(?:\d+|\?) (PRECEDING|FOLLOWING)`), "? $1"},
-	{"the type that a divisor is cast to", false, regexp.MustCompile(`AS (?:DOUBLE PRECISION|NUMERIC(?:\(10, 2\))?)`), "AS NUMERIC"},
-	{"nested concat", false, regexp.MustCompile(`concat\(|\)`), ""},
+	{"parentheses", false, replacing(`[()]`, "")},
+	{"a function or CASE as a condition is compared with 1 or 0", false, replacing(`\bNOT | = [01]\b`, "")},
+	{"frames are literals", true, replacing(`(?:\d+|\?) (PRECEDING|FOLLOWING)`, "? $1")},
+	{"the type that a divisor is cast to", false, replacing(`AS (?:DOUBLE PRECISION|NUMERIC(?:\(10, 2\))?)`, "AS NUMERIC")},
+	{"nested concat", false, replacing(`concat\(|\)`, "")},
+	{"numbers of made names", false, replacing(`\banon_\d+`, "anon")},
+	{"columns of RETURNING with their table", false, bareReturning},
+}
+
+func replacing(from, to string) func(string) string {
+	re := regexp.MustCompile(from)
+	return func(sql string) string { return re.ReplaceAllString(sql, to) }
+}
+
+var bare = replacing(`\b\w+\.(\w+)`, "$1")
+
+// bareReturning is sql with the names of columns only behind RETURNING.
+func bareReturning(sql string) string {
+	head, returned, ok := strings.Cut(sql, " RETURNING ")
+	if !ok {
+		return sql
+	}
+	return head + " RETURNING " + bare(returned)
 }
 
 // sets are the sets of rewrites, the smallest first.
@@ -42,7 +60,7 @@ func kindOf(ours, theirs string) string {
 			if set&(1<<i) == 0 {
 				continue
 			}
-			a, b = r.from.ReplaceAllString(a, r.to), r.from.ReplaceAllString(b, r.to)
+			a, b = r.apply(a), r.apply(b)
 			name := r.name
 			if r.deliberate {
 				name += " (docs/differences.md)"

@@ -61,9 +61,9 @@ class Builder:
         parts = [self.rows(p) for p in s["parts"]]
         q = SETS[s["setop"]](*parts)
         first = parts[0]
-        while not hasattr(first, "columns_clause_froms"):
-            first = first.selects[0]
-        return self.ordered(s, q, list(getattr(first, "_raw_columns")))
+        while not hasattr(first, "_raw_columns"):  # a set operation, or a SELECT in parentheses
+            first = first.selects[0] if hasattr(first, "selects") else first.element
+        return self.ordered(s, q, list(first._raw_columns))
 
     def query(self, s):
         for c in s.get("ctes", []):

@@ -108,7 +108,7 @@ func parameters(w *world) []testCase {
 			if err == nil {
 				t.Fatal("there is no error")
 			}
-			t.contains(err.Error(), "parameter low has no value", "azoth.Bind")
+			t.contains(err.Error(), "parameter \"low\" has no value", "azoth.Bind")
 		}},
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"sort"
 	"strings"
@@ -406,6 +407,13 @@ func (s *strikes) match(word string, probability float64) func(string) bool {
 	}
 }
 
+// counts are the hits so far. The proxy's goroutines may still be about to end.
+func (s *strikes) counts() map[string]int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return maps.Clone(s.hit)
+}
+
 // TestLostRepliesOfASharedPool lets many workers share a pool: what is cut for one invalidates the connections of all. Here nobody knows
 // which unit was cut, but how many COMMITs were, the proxy does.
 func TestLostRepliesOfASharedPool(t *testing.T) {
@@ -424,12 +432,13 @@ func TestLostRepliesOfASharedPool(t *testing.T) {
 		units := sharedUnits(t, db)
 		judgeAll(t, s.observe(t, direct), units)
 		unknown := count(units, "unknown")
-		t.Logf("cut: %v", struck.hit)
-		if struck.hit["COMMIT"] < len(units)/10 || struck.hit["INSERT"] < len(units)/50 {
-			t.Errorf("cut: %v of %d units", struck.hit, len(units))
+		cut := struck.counts()
+		t.Logf("cut: %v", cut)
+		if cut["COMMIT"] < len(units)/10 || cut["INSERT"] < len(units)/50 {
+			t.Errorf("cut: %v of %d units", cut, len(units))
 		}
-		if unknown != struck.hit["COMMIT"] {
-			t.Errorf("%d units are of unknown outcome, and %d COMMITs were cut", unknown, struck.hit["COMMIT"])
+		if unknown != cut["COMMIT"] {
+			t.Errorf("%d units are of unknown outcome, and %d COMMITs were cut", unknown, cut["COMMIT"])
 		}
 	})
 }

@@ -20,7 +20,7 @@ func FuzzLiteral(f *testing.F) {
 		f.Add(s, int64(0), 0.0)
 	}
 	f.Add("x", int64(math.MinInt64), math.MaxFloat64)
-	f.Add("x", int64(-1), -0.0)
+	f.Add("x", int64(-1), math.Copysign(0, -1))
 	all := map[string]*compiler.Grammar{"mssql": mssql.Dialect.Grammar, "oracle": oracle.Dialect.Grammar}
 	for name, g := range grammars {
 		all[name] = g

@@ -59,6 +59,19 @@ type Deferrer interface {
 	DeferBegin(sql string)
 }
 
+// SelfCommitter is a Conn that can promise what a statement outside of a transaction comes to: nothing has switched off that it is committed by
+// itself, and one that failed or was stopped has changed nothing.
+type SelfCommitter interface {
+	// CommitsAlone tells whether that is so.
+	CommitsAlone() bool
+}
+
+// CommitsAlone tells whether a statement on c needs no BEGIN and no COMMIT to be a transaction.
+func CommitsAlone(c Conn) bool {
+	s, ok := c.(SelfCommitter)
+	return ok && s.CommitsAlone()
+}
+
 // Checker is a Conn that can tell without a round trip that it is dead: the pool asks it at every checkout.
 type Checker interface {
 	// Alive looks at the socket without waiting. True says that nothing speaks against using the connection.

@@ -43,7 +43,7 @@ func OpenURL(u URL, o ...Option) (*Engine, error) {
 		return nil, fmt.Errorf("engine: open: %w", err)
 	}
 	e := &Engine{url: u, server: newServer(d), options: options{
-		cacheSize: defaultCacheSize, stmtCache: defaultStmtCache, begin: "BEGIN",
+		cacheSize: defaultCacheSize, stmtCache: defaultStmtCache, begin: defaultBegin,
 		pool: pool.Options[*link]{MaxOverflow: pool.DefaultMaxOverflow, PingAfter: defaultPingAfter},
 	}}
 	e.apply(o)

@@ -28,8 +28,10 @@ type options struct {
 	schemas    SchemaMap
 }
 
-// defaultCacheSize is the number of compiled statements that an engine keeps, defaultStmtCache that of prepared ones of a connection.
+// defaultBegin begins a transaction; defaultCacheSize is the number of compiled statements that an engine keeps, defaultStmtCache that of
+// prepared ones of a connection.
 const (
+	defaultBegin     = "BEGIN"
 	defaultCacheSize = 500
 	defaultStmtCache = 256
 )

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/azoth-orm/azoth/dialect"
+	"github.com/azoth-orm/azoth/driver"
 )
 
 // Transaction is a transaction of a [Connection], or a savepoint in one. It belongs to the connection's goroutine.
@@ -102,6 +103,11 @@ func (c *Connection) fresh() bool {
 	return c.used || c.lease.Idle() < freshness || c.engine.Dialect().Features.InProcess
 }
 
+// beginsPlainly tells whether a transaction begins as the database's own do: without an isolation level or a BEGIN that somebody has chosen.
+func (c *Connection) beginsPlainly() bool {
+	return c.isolation == "" && c.link.level == "" && c.engine.options.begin == defaultBegin
+}
+
 // BeginAlone begins a transaction for one statement, which is not sent BEGIN before nor COMMIT behind: the database commits it by itself. It
 // tells whether that can be; if not, nothing has happened. If the connection breaks while the statement runs, the error of the statement
 // Is [ErrCommitUnknown].
@@ -110,7 +116,7 @@ func (c *Connection) BeginAlone(ctx context.Context) (bool, error) {
 		return false, err
 	}
 	defer c.leave()
-	if c.tx != nil || c.single || c.broken || c.isolation != "" || c.link.level != "" || !c.fresh() {
+	if c.tx != nil || c.single || c.broken || !c.beginsPlainly() || !driver.CommitsAlone(c.link.conn) || !c.fresh() {
 		return false, nil
 	}
 	c.engine.transactionEvent(ctx, TransactionEvent{Kind: Begin})

@@ -143,6 +143,9 @@ func (c *conn) InTransaction() bool {
 	return !c.dead() && c.inside.inTransaction()
 }
 
+// CommitsAlone is true: every connection is opened with autocommit=1, and one on which it was changed goes to nobody else.
+func (c *conn) CommitsAlone() bool { return true }
+
 // SessionChanged tells whether a statement has set something that outlives the transaction: a variable, the current database, a lock, a
 // temporary table. There is no way back but closing the connection.
 func (c *conn) SessionChanged() bool { return c.changed }

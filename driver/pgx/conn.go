@@ -61,6 +61,9 @@ const maxParams = 65535
 // MaxParams is the protocol's limit on parameters.
 func (c *conn) MaxParams() int { return maxParams }
 
+// CommitsAlone is true: PostgreSQL has no other way.
+func (c *conn) CommitsAlone() bool { return true }
+
 // ServerVersion is what the server said when the connection was made: "15.4 (Debian 15.4-1)".
 func (c *conn) ServerVersion() string { return c.pg.ParameterStatus("server_version") }
 

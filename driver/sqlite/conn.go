@@ -98,6 +98,9 @@ func (c *conn) InTransaction() bool { return c.zc != nil && !c.zc.AutocommitEnab
 // Raw is the *sqlite.Conn of zombiezen.com/go/sqlite. A caller that sets its interrupt channel puts the old one back.
 func (c *conn) Raw() any { return c.zc }
 
+// CommitsAlone is true: SQLite has no other way.
+func (c *conn) CommitsAlone() bool { return true }
+
 // MaxParams is SQLite's limit on parameters, 32766 unless it was built otherwise.
 func (c *conn) MaxParams() int { return c.maxParams }
 

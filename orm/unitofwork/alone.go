@@ -25,18 +25,10 @@ func knowsRow(m *mapping.Mapper) bool {
 	for i, p := range m.Properties {
 		switch {
 		case p.Column.ServerDefault != nil && i != m.Generated,
-			i == m.Generated && !(p.Field.HoldsInt64() && isInteger(p.Column.Type)),
+			i == m.Generated && !(p.Field.HoldsInt64() && types.IsInteger(p.Column.Type)),
 			slices.Contains(m.Class.Key, i) && reshaped(p.Column.Type):
 			return false
 		}
 	}
 	return true
-}
-
-func isInteger(t types.Type) bool {
-	switch t.(type) {
-	case types.IntegerType, types.BigIntegerType, types.SmallIntegerType:
-		return true
-	}
-	return false
 }

@@ -356,4 +356,5 @@ func (g *generator) insert(s *stmt, t *tableSpec) {
 	}
 }
 
+// String is the kind of the statement and its number.
 func (s *stmt) String() string { return fmt.Sprintf("%s %d", s.Kind, s.Number) }

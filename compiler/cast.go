@@ -45,8 +45,8 @@ func writeCoerced(c *Compiler, n *expr.Coerced) {
 	c.Element(n.X)
 }
 
-// writeExtract writes EXTRACT(field FROM x).
-func writeExtract(c *Compiler, e *expr.Extract) {
+// WriteExtract writes EXTRACT(field FROM x): the rule of the standard, for dialects that write some fields in another way.
+func WriteExtract(c *Compiler, e *expr.Extract) {
 	c.Write("EXTRACT(" + c.grammar.Quoting.Phrase(e.Field) + " FROM ")
 	c.Element(e.X)
 	c.Write(")")

@@ -122,7 +122,8 @@ type Features struct {
 	BetweenSymmetric bool
 	// BitXor says that the database has an operator for exclusive or.
 	BitXor bool
-	// SetOperandParentheses says that a SELECT with ORDER BY or LIMIT of its own may stand in a set operation, in parentheses.
+	// SetOperandParentheses says that a SELECT with ORDER BY or LIMIT of its own, or another set operation, may stand in a set operation, in
+	// parentheses. Otherwise it is SELECT * FROM (...).
 	SetOperandParentheses bool
 	// SchemaParts says that a schema may be one of another database: database.schema.
 	SchemaParts bool

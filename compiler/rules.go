@@ -31,7 +31,7 @@ func expressionRules(g *Grammar) {
 	On(g, writeOrderElement)
 	On(g, writeCase)
 	On(g, writeCast)
-	On(g, writeExtract)
+	On(g, WriteExtract)
 	On(g, writeOver)
 	On(g, writeFilter)
 	On(g, writeWithinGroup)

@@ -66,7 +66,7 @@ func TestSetOperations(t *testing.T) {
 			"order and limit of the whole", "SELECT users.id \nFROM users UNION ALL SELECT addresses.id \nFROM addresses ORDER BY id\n LIMIT ? OFFSET ?",
 			u.UnionAll(a).OrderBy(userID).Limit(2).Statement(),
 		},
-		{"order and limit of a part", "(SELECT users.id \nFROM users ORDER BY users.id) EXCEPT SELECT addresses.id \nFROM addresses", u.OrderBy(userID).Except(a).Statement()},
+		{"order and limit of a part", "SELECT * FROM (SELECT users.id \nFROM users ORDER BY users.id) EXCEPT SELECT addresses.id \nFROM addresses", u.OrderBy(userID).Except(a).Statement()},
 		{
 			"subquery", "SELECT anon_1.id \nFROM (SELECT users.id AS id \nFROM users INTERSECT SELECT addresses.id AS id \nFROM addresses) AS anon_1",
 			expr.NewSelect(u.Intersect(a).Subquery("").C("id")).Statement(),

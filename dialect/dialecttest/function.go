@@ -135,6 +135,7 @@ func timeFunctions(w *world) []testCase {
 	}
 	return []testCase{
 		parts("year", 2020), parts("month", 5), parts("day", 6), parts("hour", 7), parts("minute", 8), parts("second", 9),
+		parts("dow", 3), parts("doy", 127), parts("epoch", 1588748889),
 		of(w, eve, "extract year of a date", "", fn.Extract("year", p.Hired), 2020),
 		of(w, eve, "extract month of a date", "", fn.Extract("month", p.Hired), 2),
 		of(w, eve, "extract of null", "", fn.Extract("year", p.Seen).Nullable(), nil),

@@ -11,7 +11,7 @@ func Of(d *dialect.Dialect) Requirements {
 	r := Requirements{
 		InsertReturning: f.Returning, UpdateReturning: f.Returning && g.UpdateReturning, DeleteReturning: f.Returning,
 		LastInsertID: f.LastInsertID, UpsertWhere: !g.ValuesFunction, UpsertTarget: !g.ValuesFunction, UpsertCount: !g.ValuesFunction,
-		DistinctOn: g.DistinctOn, SetOperandLimit: g.SetOperandParentheses,
+		DistinctOn: g.DistinctOn, SetOperandLimit: true,
 		SelectForUpdate: f.SelectForUpdate, ForUpdateNoWait: f.SelectForUpdate, ForUpdateSkipLocked: f.SelectForUpdate, ForShare: f.SelectForUpdate,
 		WriteCTE: g.WriteCTE, FetchTies: g.Fetch.Ties, FetchPercent: g.Fetch.Percent, TableFunctions: g.TableFunctions.InFrom,
 		FunctionColumns: g.TableFunctions.Columns, TableSample: g.TableSample, FrameExclude: g.FrameExclude, ArrayAgg: d.Native.Array,

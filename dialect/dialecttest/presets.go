@@ -10,8 +10,8 @@ import (
 func SQLite() Requirements {
 	r := Of(sqlite.Dialect)
 	for _, b := range []*bool{
-		&r.DeleteUsing, &r.Lateral, &r.Rollup, &r.GroupingSets, &r.Users, &r.SetOperandLimit, &r.SetOperationAll, &r.OrderedSetAggregates,
-		&r.Regexp, &r.RegexpReplace, &r.RegexpFlags, &r.DateTrunc,
+		&r.DeleteUsing, &r.Lateral, &r.Rollup, &r.GroupingSets, &r.Users, &r.SetOperationAll, &r.OrderedSetAggregates,
+		&r.RegexpReplace, &r.RegexpFlags, &r.DateTrunc,
 		&r.ConcurrentWrites, &r.ReadCommitted, &r.Snapshot, &r.SnapshotConflict, &r.SerializationFailure, &r.DeadlockDetection,
 		&r.SchemaStatements, &r.Identity, &r.NullsNotDistinct, &r.ConstraintNames, &r.CaseSensitiveNames,
 		&r.CaseSensitiveLike, &r.UnicodeCase, &r.EnforcesTypes, &r.CastErrors, &r.EnforcesLength, &r.EnforcesRange, &r.DivisionByZeroFails,

@@ -36,6 +36,7 @@ func newGrammar() *compiler.Grammar {
 	g.Functions["length"] = compiler.Renamed("char_length") // length counts bytes
 	g.Functions["random"] = compiler.Renamed("rand")
 	g.Functions["rollup"] = rollup
+	compiler.On(g, extract)
 	g.Functions["aggregate_strings"] = groupConcat
 	for _, name := range []string{"session_user", "user"} { // words are columns there
 		g.Functions[name] = compiler.Renamed(strings.ToUpper(name))

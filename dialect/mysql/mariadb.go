@@ -7,6 +7,7 @@ import (
 	"github.com/azoth-orm/azoth/compiler"
 	"github.com/azoth-orm/azoth/dialect"
 	"github.com/azoth-orm/azoth/expr"
+	"github.com/azoth-orm/azoth/types"
 )
 
 // MariaDB is MariaDB from 10.5 on, under its own name. An engine that was opened for mysql finds out by itself that its server is a MariaDB,
@@ -37,6 +38,10 @@ func mariaDBGrammar() *compiler.Grammar {
 	g.SpellBy(expr.OpRegexp, mariaRegexp(" REGEXP "))
 	g.SpellBy(expr.OpNotRegexp, mariaRegexp(" NOT REGEXP "))
 	compiler.On(g, compiler.ReplaceWithFlagsInPattern)
+	g.CastName = mariaCastName
+	for _, name := range []string{"lead", "lag"} {
+		g.Functions[name] = withoutDefault
+	}
 	writeMariaDDL(g)
 	return g
 }
@@ -50,6 +55,23 @@ func mariaRegexp(text string) func(c *compiler.Compiler, b *expr.Binary) {
 		}
 		c.FlagsInPattern(b, text)
 	}
+}
+
+// mariaCastName is castName without JSON: a document is a text there, and CAST knows no JSON.
+func mariaCastName(g *compiler.Grammar, t types.Type) (string, error) {
+	if _, ok := t.(types.JSONType); ok {
+		return "", nil
+	}
+	return castName(g, t)
+}
+
+// withoutDefault writes lead and lag, which take no value for the rows that have none.
+func withoutDefault(c *compiler.Compiler, f *expr.Function) {
+	if len(f.Args) > 2 {
+		c.Fail(&compiler.UnsupportedError{Dialect: "mariadb", Node: f, Reason: "its " + f.Name + " takes no default (say coalesce around it)"})
+		return
+	}
+	c.Call(f.Name, f)
 }
 
 // oldest is the first MariaDB with INSERT … RETURNING. Older ones are treated as MySQL.

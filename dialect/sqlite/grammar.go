@@ -42,6 +42,10 @@ func newGrammar() *compiler.Grammar {
 	for _, name := range []string{"rollup", "cube", "grouping_sets", "grouping"} {
 		g.Functions[name] = compiler.NoFunction(noGroupingSets)
 	}
+	for _, name := range []string{"current_user", "session_user", "user"} {
+		g.Functions[name] = compiler.NoFunction("it has no users")
+	}
+	g.Functions["localtime"] = localTime
 	g.Functions["char_length"] = compiler.Renamed("length")
 	g.Functions["aggregate_strings"] = compiler.AggregateStrings("group_concat")
 	compiler.On(g, extract)
@@ -53,6 +57,7 @@ func newGrammar() *compiler.Grammar {
 // setQueryFeatures says what SELECT cannot do.
 func setQueryFeatures(f *compiler.Features) {
 	f.Fetch = compiler.Fetching{}
+	f.SetOperandParentheses = false
 	f.NoSetOperationAll = true
 	f.Lateral, f.TableSample, f.WriteCTE = false, false, false
 	f.TableFunctions = compiler.TableFunctions{InFrom: true}
@@ -100,6 +105,12 @@ func bitXor(c *compiler.Compiler, b *expr.Binary) {
 // noRegexpReplace is the rule of REGEXP_REPLACE, which SQLite does not have.
 func noRegexpReplace(c *compiler.Compiler, r *expr.RegexpReplace) {
 	c.Fail(&compiler.UnsupportedError{Dialect: "sqlite", Node: r, Reason: "it has no regexp_replace"})
+}
+
+func localTime(c *compiler.Compiler, _ *expr.Function) {
+	c.Write("TIME(CURRENT_TIMESTAMP, ")
+	c.Literal(types.TextValue("localtime"), nil)
+	c.Write(")")
 }
 
 func localTimestamp(c *compiler.Compiler, _ *expr.Function) {

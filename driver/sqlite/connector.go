@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -58,7 +59,7 @@ func (k *connector) Connect(ctx context.Context) (driver.Conn, error) {
 		return nil, k.openError(err)
 	}
 	c := newConn(zc, k.layout, k.settings.busy)
-	if err := c.prepareSession(ctx, k.settings); err != nil {
+	if err := errors.Join(addRegexp(zc, k.layout), c.prepareSession(ctx, k.settings)); err != nil {
 		_ = c.Close() // the first error tells more
 		return nil, err
 	}

@@ -16,7 +16,7 @@ import (
 // layout says where the client library keeps its handles inside its own values. The offsets are asked from the type
 // information when a Connector is made; if a newer version moves or renames them, opening fails and nothing is read wrongly.
 type layout struct {
-	connTLS, connDB, stmtPtr uintptr
+	connTLS, connDB, stmtPtr, contextTLS, contextPtr uintptr
 }
 
 func findLayout() (l layout, err error) {
@@ -27,7 +27,14 @@ func findLayout() (l layout, err error) {
 	if l.connDB, err = offset(conn, "conn", number); err != nil {
 		return l, err
 	}
-	l.stmtPtr, err = offset(stmt, "stmt", number)
+	if l.stmtPtr, err = offset(stmt, "stmt", number); err != nil {
+		return l, err
+	}
+	context := reflect.TypeFor[zs.Context]()
+	if l.contextTLS, err = offset(context, "tls", reflect.TypeFor[*libc.TLS]()); err != nil {
+		return l, err
+	}
+	l.contextPtr, err = offset(context, "ptr", number)
 	return l, err
 }
 
@@ -51,6 +58,13 @@ func (l layout) handle(c *zs.Conn) handle {
 
 func (l layout) stmt(s *zs.Stmt) uintptr {
 	return *(*uintptr)(unsafe.Add(unsafe.Pointer(s), l.stmtPtr))
+}
+
+// failFunction says that a function of ours failed; what it returns then is the message. The client library forgets to: an error that
+// a function returns to it becomes a text without a failure.
+func (l layout) failFunction(ctx *zs.Context) {
+	base := unsafe.Pointer(ctx)
+	lib.Xsqlite3_result_error_code(*(**libc.TLS)(unsafe.Add(base, l.contextTLS)), *(*uintptr)(unsafe.Add(base, l.contextPtr)), lib.SQLITE_ERROR)
 }
 
 // handle is a connection as the translated SQLite knows it: the thread state that every function takes, and the sqlite3*.

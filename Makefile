@@ -36,11 +36,12 @@ fuzz:
 	$(GO) test ./compiler -run xxx -fuzz '^FuzzScan$$' -fuzztime $(FUZZ)
 	$(GO) test ./engine -run xxx -fuzz '^FuzzURL$$' -fuzztime $(FUZZ)
 
-# Random statements, built with Azoth and with SQLAlchemy (PYTHONPATH may name it), and run on three databases: tools/oraclediff.
+# Random statements, built with Azoth and with SQLAlchemy, and run on three databases: tools/oraclediff. PYTHONPATH may name a SQLAlchemy;
+# otherwise it is Debian's, which is installed if it has to.
 N ?= 5000
 SEED ?= 1
 oracle-diff:
-	$(FLEET) $(GO) run ./tools/oraclediff -n $(N) -seed $(SEED)
+	python="$$(tools/oracle/python.sh)" && $(FLEET) $(GO) run ./tools/oraclediff -n $(N) -seed $(SEED) -python "$$python"
 
 # Two empty databases to try things on; an interrupt ends them.
 db-up:

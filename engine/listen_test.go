@@ -195,7 +195,9 @@ func TestHooksReplaceStatements(t *testing.T) {
 			e.Statement, _ = expr.Filtered(e.Statement, w.users.Name.Ne("b"))
 			return nil
 		},
-		AfterExecute: func(_ context.Context, e *engine.ExecutedEvent) { n.add("%T wrote %d, %v", e.Statement, e.Affected, e.Err) },
+		AfterExecute: func(_ context.Context, e *engine.ExecutedEvent) {
+			n.add("%T wrote %d, %v", e.Statement, e.Affected, e.Err)
+		},
 	})
 	got, err := names.All(ctx, w)
 	ok(t, err)

@@ -247,3 +247,73 @@ func TestDoConnect(t *testing.T) {
 		return nil
 	}))
 }
+
+// around is a connector around that of a driver, which sees and changes what the engine asks of it.
+type around struct {
+	driver.Connector
+	asked []string
+}
+
+func (a *around) Connect(ctx context.Context) (driver.Conn, error) {
+	c, err := a.Connector.Connect(ctx)
+	return &aroundConn{c, a}, err
+}
+
+type aroundConn struct {
+	driver.Conn
+	a *around
+}
+
+func (c *aroundConn) Prepare(ctx context.Context, sql string) (driver.Stmt, error) {
+	s, err := c.Conn.Prepare(ctx, strings.Replace(sql, "41", "42", 1))
+	return &aroundStmt{s, c.a, sql}, err
+}
+
+type aroundStmt struct {
+	driver.Stmt
+	a   *around
+	sql string
+}
+
+func (s *aroundStmt) Query(ctx context.Context) (driver.Rows, error) {
+	s.a.asked = append(s.a.asked, s.sql)
+	return s.Stmt.Query(ctx)
+}
+
+func TestConnectorAroundADriver(t *testing.T) {
+	opener, err := dialect.LookupDriver("sqlite", "")
+	ok(t, err)
+	c, err := opener.Open(driver.Config{Database: filepath.Join(t.TempDir(), "around.db")})
+	ok(t, err)
+	a := &around{Connector: c}
+	e, err := engine.Open("sqlite://", engine.Connector(a))
+	ok(t, err)
+	defer e.Close()
+	got, err := expr.NewTextSelect[int]("SELECT 41 AS n").One(ctx, e)
+	ok(t, err)
+	if got != 42 || fmt.Sprint(a.asked) != "[SELECT 41 AS n]" {
+		t.Errorf("%d, asked %q", got, a.asked)
+	}
+}
+
+// deaf is a connection that gives no sign of life.
+type deaf struct{ *faulty }
+
+func (d deaf) Connect(context.Context) (driver.Conn, error) { return d, nil }
+func (d deaf) Ping(context.Context) error                   { return errors.New("deaf") }
+
+func TestPingIsHeard(t *testing.T) {
+	var n notes
+	e, err := engine.Open("sqlite://", engine.Connector(deaf{&faulty{}}), engine.PrePing(), engine.ListenPool(n.told()),
+		engine.Listen(engine.Hooks{HandleError: func(_ context.Context, ev *engine.ErrorEvent) {
+			n.add("error of a ping: %v, %v", ev.PrePing, ev.Original)
+		}}))
+	ok(t, err)
+	for range 2 {
+		c, err := e.Connect(ctx)
+		ok(t, err)
+		ok(t, c.Close())
+	}
+	n.are(t, "do connect", "first connect", "connect", "checkout", "reset", "checkin",
+		"error of a ping: true, deaf", "invalidate", "close", "soft invalidate", "do connect", "connect", "checkout", "reset", "checkin")
+}

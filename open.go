@@ -15,8 +15,24 @@ type (
 	Connection = engine.Connection
 	// Hooks are functions that the engine calls for every statement and every event of a transaction.
 	Hooks = engine.Hooks
+	// PoolHooks are functions that the engine calls for what happens to the connections in its pool.
+	PoolHooks = engine.PoolHooks
+	// PoolConnection is a connection of the pool, as its hooks see it.
+	PoolConnection = engine.PoolConnection
+	// ConnectEvent is a connection that is about to be opened.
+	ConnectEvent = engine.ConnectEvent
+	// ExecuteEvent is a statement that is about to be executed.
+	ExecuteEvent = engine.ExecuteEvent
+	// ExecutedEvent is a statement that has been executed.
+	ExecutedEvent = engine.ExecutedEvent
 	// StatementEvent is a statement on its way to the database.
 	StatementEvent = engine.StatementEvent
+	// StatementDone is a statement that has ended.
+	StatementDone = engine.StatementDone
+	// ErrorEvent is an error of the database or of the driver, before the caller gets it.
+	ErrorEvent = engine.ErrorEvent
+	// CacheStats counts what the cache of compiled statements did: Engine.CacheStats.
+	CacheStats = engine.CacheStats
 	// TransactionEvent is a BEGIN, COMMIT, ROLLBACK or an event of a savepoint.
 	TransactionEvent = engine.TransactionEvent
 )
@@ -47,5 +63,10 @@ func TranslateSchemas(m SchemaMap) engine.Option { return engine.TranslateSchema
 // SQLAlchemy: Executable.execution_options(schema_translate_map=...).
 func InSchemas(ex expr.Executor, m SchemaMap) expr.Executor { return engine.InSchemas(ex, m) }
 
-// Listen is the option that has h called for every statement and every event of a transaction. SQLAlchemy: event.listen.
+// Listen is the option that has the functions of h called: for statements, errors, transactions. Engine.Listen and Connection.Listen do so later,
+// and give the function that takes h away again. SQLAlchemy: event.listen.
 func Listen(h engine.Hooks) engine.Option { return engine.Listen(h) }
+
+// ListenPool is the option that has the functions of h called for what happens in the pool: to set connections up, to say the password for each
+// of them. SQLAlchemy: event.listen with the events of a pool.
+func ListenPool(h engine.PoolHooks) engine.Option { return engine.ListenPool(h) }

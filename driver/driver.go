@@ -85,6 +85,13 @@ type SessionTracker interface {
 	SessionChanged() bool
 }
 
+// SessionSettler is a SessionTracker that can be told to take the session as it is for how it was made: whoever sets up connections has set
+// what is to stay.
+type SessionSettler interface {
+	// SettleSession forgets that something was changed.
+	SettleSession()
+}
+
 // Versioned is a Conn that knows which server it is connected to. The dialect asks once per engine, at its first connection, and may
 // choose its features by the answer.
 type Versioned interface {

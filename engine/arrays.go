@@ -26,15 +26,17 @@ func (c *Connection) QueryArrays(ctx context.Context, e *Entry, values []types.V
 	defer c.leave()
 	k := &Cursor{}
 	err := c.attempt(ctx, func() error {
-		s, err := c.readyArrays(ctx, e, values, n)
+		r, err := c.readyArrays(ctx, e, values, n)
 		if err != nil {
 			return err
 		}
-		rows, err := s.Query(ctx)
+		rows, err := r.stmt.Query(ctx)
 		if err != nil {
-			return c.failArrays(e, values, n, err)
+			err = r.failArrays(ctx, values, n, err)
+			r.end(0, err)
+			return err
 		}
-		c.opened(k, e, rows)
+		c.opened(k, &r, rows)
 		return nil
 	})
 	if err != nil {
@@ -50,65 +52,81 @@ func (c *Connection) ExecArrays(ctx context.Context, e *Entry, values []types.Va
 	}
 	defer c.leave()
 	err = c.attempt(ctx, func() error {
-		s, err := c.readyArrays(ctx, e, values, n)
+		r, err := c.readyArrays(ctx, e, values, n)
 		if err != nil {
 			return err
 		}
-		if res, err = s.Exec(ctx); err != nil {
-			return c.failArrays(e, values, n, err)
+		if res, err = r.stmt.Exec(ctx); err != nil {
+			err = r.failArrays(ctx, values, n, err)
 		}
-		return nil
+		r.end(res.RowsAffected, err)
+		return err
 	})
 	return res, err
 }
 
 // readyArrays is everything before a statement runs, its values included.
-func (c *Connection) readyArrays(ctx context.Context, e *Entry, values []types.Value, n int) (driver.Stmt, error) {
+func (c *Connection) readyArrays(ctx context.Context, e *Entry, values []types.Value, n int) (running, error) {
+	r := running{c: c, entry: e}
 	if n < 0 || len(values) != n*len(e.binds) {
-		return nil, fmt.Errorf("engine: %d values for %d rows of %d columns", len(values), n, len(e.binds))
+		return r, fmt.Errorf("engine: %d values for %d rows of %d columns", len(values), n, len(e.binds))
 	}
 	if err := c.admit(ctx, e); err != nil {
-		return nil, err
+		return r, err
 	}
-	if c.engine.listening {
-		if err := c.announce(ctx, e, rowsOf(values, n), (*Entry).encodeElements); err != nil {
-			return nil, c.failArrays(e, values, n, err)
+	if c.listening() {
+		if err := r.announce(ctx, rowsOf(values, n), (*Entry).encodeElements); err != nil {
+			return r, r.heard.failed(r.failArrays(ctx, values, n, err))
 		}
 	}
-	s, err := c.prepared(ctx, e)
-	if err != nil {
-		return nil, c.failArrays(e, values, n, err)
+	if err := r.prepareArrays(ctx, values, n); err != nil {
+		err = r.failArrays(ctx, values, n, err)
+		r.end(0, err)
+		return r, err
 	}
-	for i := range e.binds {
-		if err := c.bindArray(s, e, i, values, n); err != nil {
-			return nil, c.failArrays(e, values, n, err)
-		}
-	}
-	return s, nil
+	return r, nil
 }
 
-// bindArray binds the values of one column. They stay where they are, unless one of them must be encoded.
-func (c *Connection) bindArray(s driver.Stmt, e *Entry, i int, values []types.Value, n int) error {
-	b, stride := e.binds[i].element, len(e.binds)
+// prepareArrays prepares the statement and binds its arrays.
+func (r *running) prepareArrays(ctx context.Context, values []types.Value, n int) (err error) {
+	if r.stmt, err = r.c.prepared(ctx, r.entry); err != nil {
+		return err
+	}
+	for i := range r.entry.binds {
+		if err := r.bindArray(i, values, n); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// bindArray binds the values of one column. They stay where they are, unless one of them must be encoded or was.
+func (r *running) bindArray(i int, values []types.Value, n int) error {
+	b, stride := r.entry.binds[i].element, len(r.entry.binds)
 	if b == nil || b.index < 0 || b.index >= stride {
 		return fmt.Errorf("engine: parameter %d of the statement is no array of rows (make it with expr.InsertArrays or expr.UpdateArrays)", i+1)
 	}
-	if !needsEncoding(b, values, stride) {
-		return driver.BindArray(s, i, values, b.index, stride, n)
+	if r.heard == nil && !needsEncoding(b, values, stride) {
+		return driver.BindArray(r.stmt, i, values, b.index, stride, n)
 	}
-	column := c.link.column[:0]
+	l := r.c.link
+	column := l.column[:0]
 	defer func() {
 		clear(column) // the connection shall not keep the values
-		c.link.column = column[:0]
+		l.column = column[:0]
 	}()
 	for at := range n {
-		v, err := e.encodedAs(b, i, values[at*stride:(at+1)*stride], c.engine.Dialect().Native)
+		if r.heard != nil {
+			column = append(column, r.heard.event.Args[at][i])
+			continue
+		}
+		v, err := r.entry.encodedAs(b, i, values[at*stride:(at+1)*stride], r.c.engine.Dialect().Native)
 		if err != nil {
 			return fmt.Errorf("row %d: %w", at+1, err)
 		}
 		column = append(column, v)
 	}
-	return driver.BindArray(s, i, column, 0, 1, n)
+	return driver.BindArray(r.stmt, i, column, 0, 1, n)
 }
 
 func needsEncoding(b *bindPlan, values []types.Value, stride int) bool {
@@ -151,15 +169,17 @@ func rowsOf(values []types.Value, n int) [][]types.Value {
 }
 
 // failArrays is the error of a run for n rows.
-func (c *Connection) failArrays(e *Entry, values []types.Value, n int, err error) error {
-	args := [][]types.Value{make([]types.Value, len(e.binds))} // so that the error knows how many are hidden
-	if c.engine.showsParams() {
+func (r *running) failArrays(ctx context.Context, values []types.Value, n int, err error) error {
+	args := [][]types.Value{make([]types.Value, len(r.entry.binds))} // so that the error knows how many are hidden
+	if r.heard != nil {
+		args = r.heard.event.Args
+	} else if r.c.revealsParams() {
 		args = rowsOf(values, n)
 		for i, row := range args {
-			if known, encodeErr := e.encodeElements(row, c.engine.Dialect().Native); encodeErr == nil {
+			if known, encodeErr := r.entry.encodeElements(row, r.c.engine.Dialect().Native); encodeErr == nil {
 				args[i] = known
 			}
 		}
 	}
-	return c.failRows(e.Compiled.SQL, args, err)
+	return r.c.failRows(ctx, r.entry.Compiled.SQL, args, err)
 }

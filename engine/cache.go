@@ -35,8 +35,10 @@ type Entry struct {
 	rows   atomic.Int64
 	used   atomic.Bool // a listener has seen it run
 	named  atomic.Pointer[namedPlan]
-	made   time.Time
-	took   time.Duration
+	// rewritten is the entry with the text that a listener has made of it last.
+	rewritten atomic.Pointer[Entry]
+	made      time.Time
+	took      time.Duration
 
 	key          string
 	older, newer *Entry
@@ -68,6 +70,9 @@ func newCache(size int) *cache {
 	c.ring.older, c.ring.newer = &c.ring, &c.ring
 	return c
 }
+
+// newID is the number of a new entry.
+func (c *cache) newID() uint64 { return c.lastID.Add(1) }
 
 // get finds the entry of a key.
 func (c *cache) get(key []byte) *Entry {

@@ -14,11 +14,12 @@ import (
 //
 // SQLAlchemy: Connection.
 type Connection struct {
-	engine *Engine
-	lease  *pool.Lease[*link]
-	link   *link
-	busy   atomic.Bool
-	closed bool
+	engine    *Engine
+	listeners *listeners
+	lease     *pool.Lease[*link]
+	link      *link
+	busy      atomic.Bool
+	closed    bool
 	// broken says that the connection is dead or in an unknown state: it does not go back to the pool.
 	broken bool
 	// single says that one statement runs without BEGIN: it is its own transaction.
@@ -36,6 +37,7 @@ type Connection struct {
 	tx         *Transaction // the innermost
 	failed     error        // why the transaction can only be rolled back
 	savepoints int
+	xid        string    // of the transaction in two phases that is about to begin
 	cursors    []*Cursor // open
 	few        [2]*Cursor
 }
@@ -107,13 +109,23 @@ func (c *Connection) Close() error {
 		err = errors.Join(err, c.rollback(context.Background()))
 	}
 	c.closed = true
-	if c.broken || c.link.changed() {
+	switch {
+	case c.broken:
 		c.lease.Discard()
-	} else {
+	case c.link.changed():
+		c.link.why = errChanged
+		c.lease.Discard()
+	default:
 		c.lease.Release(context.Background())
 	}
 	return err
 }
+
+// Info keeps what a program or a hook wants to know of the connection to the database, as long as that lives: the next one who takes it
+// from the pool finds it again.
+//
+// SQLAlchemy: Connection.info.
+func (c *Connection) Info() map[any]any { return c.link.notes() }
 
 // endCursors ends all open results. Reading on gives why.
 func (c *Connection) endCursors(why error) error {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/azoth-orm/azoth/compiler"
@@ -94,32 +95,33 @@ func (c *Connection) CopyRows(ctx context.Context, e *Entry, values []types.Valu
 	if err := c.admit(ctx, e); err != nil {
 		return res, false, err
 	}
-	s, err := c.readyCopy(ctx, e, values, n)
+	r, err := c.readyCopy(ctx, e, values, n)
 	if errors.Is(err, driver.ErrNotCopied) {
 		return res, false, nil
 	}
 	if err == nil {
-		res, err = driver.CopyRows(ctx, s, e.Compiled.SQL)
+		res, err = driver.CopyRows(ctx, r.stmt, r.entry.Compiled.SQL)
 	}
 	if err != nil {
-		return res, false, c.failArrays(e, values, n, err)
+		return res, false, r.heard.failed(r.failArrays(ctx, values, n, err))
 	}
+	r.heard.finished(res.RowsAffected, nil)
 	return res, true, nil
 }
 
 // readyCopy binds the rows, and tells the listeners if they can be copied.
-func (c *Connection) readyCopy(ctx context.Context, e *Entry, values []types.Value, n int) (driver.Stmt, error) {
-	s, err := c.link.stmts.Get(ctx, e.ID, e.describes, nil)
-	if err != nil {
-		return nil, err
+func (c *Connection) readyCopy(ctx context.Context, e *Entry, values []types.Value, n int) (r running, err error) {
+	r = running{c: c, entry: e}
+	if r.stmt, err = c.link.stmts.Get(ctx, e.ID, e.describes, nil); err != nil {
+		return r, err
 	}
-	if err := c.bindRows(s, e, values, n); err != nil {
-		return nil, err
+	if err := c.bindRows(r.stmt, e, values, n); err != nil || !c.listening() {
+		return r, err
 	}
-	if c.engine.listening {
-		return s, c.announce(ctx, e, rowsOf(values, n), (*Entry).encodeAll)
+	if err := r.announce(ctx, rowsOf(values, n), (*Entry).encodeAll); err != nil {
+		return r, err
 	}
-	return s, nil
+	return r, driver.BindRows(r.stmt, slices.Concat(r.heard.event.Args...), n)
 }
 
 // bindRows binds the rows. They stay where they are, unless values must be encoded.

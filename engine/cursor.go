@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"context"
 	"errors"
 
 	"github.com/azoth-orm/azoth/driver"
@@ -22,6 +23,8 @@ type Cursor struct {
 	state cursorState
 	why   error // of a broken cursor
 	freed bool
+	once  driver.Stmt // a statement that is closed with the rows; nil for one that is kept
+	heard *hearing
 }
 
 type cursorState uint8
@@ -53,8 +56,21 @@ func (k *Cursor) end(err error) error {
 		k.Entry.rows.Store(int64(k.read))
 		return nil
 	}
-	k.state, k.why = broken, k.conn.failEntry(k.Entry, nil, k.nameColumn(err))
+	k.state, k.why = broken, k.fail(err)
 	return k.why
+}
+
+// fail is the error that reading has met.
+func (k *Cursor) fail(err error) error {
+	ctx := context.Background()
+	if k.heard != nil {
+		ctx = k.heard.ctx
+	}
+	err = k.conn.failEntry(ctx, k.Entry, nil, k.nameColumn(err))
+	if k.heard != nil {
+		k.heard.err = err
+	}
+	return err
 }
 
 // nameColumn adds the column's name to an error of a driver that knows its number: a text that is no number, and the like.
@@ -90,8 +106,21 @@ func (k *Cursor) release() error {
 	}
 	k.freed = true
 	k.conn.forget(k)
-	if err := k.Rows.Close(); err != nil {
-		return k.conn.failEntry(k.Entry, nil, k.nameColumn(err))
+	err := k.Rows.Close()
+	if k.once != nil {
+		_ = k.once.Close() // it repeats what the rows have reported
 	}
-	return nil
+	if err != nil {
+		err = k.fail(err)
+	}
+	k.heard.closed(k.read, k.affected())
+	return err
+}
+
+// affected is the number of rows that were written, if the statement has run to its end.
+func (k *Cursor) affected() int64 {
+	if k.state != complete {
+		return 0
+	}
+	return k.Rows.Result().RowsAffected
 }

@@ -122,32 +122,38 @@ func (c *Connection) scan(ctx context.Context, q dialect.Query, prepare prepareQ
 	if err := c.begin(ctx); err != nil {
 		return err
 	}
-	if c.engine.listening {
-		c.engine.statementEvent(ctx, &StatementEvent{SQL: q.SQL, Args: [][]types.Value{q.Args}, Source: RawSQL})
-	}
+	h, sql, args := c.hear(ctx, RawSQL, q.SQL, q.Args...)
+	q = dialect.Query{SQL: sql, Args: args}
 	var rows driver.Rows
 	done := func() error { return nil }
 	defer func() { err = errors.Join(err, done()) }()
-	err = c.attempt(ctx, func() error {
-		s, end, err := prepare(ctx, q.SQL)
-		if err != nil {
-			return c.failure(q.SQL, q.Args, err)
-		}
-		done = end
-		for i, v := range q.Args {
-			bindValue(s, i, v)
-		}
-		if rows, err = s.Query(ctx); err != nil {
-			return c.failure(q.SQL, q.Args, err)
-		}
-		return nil
+	err = c.attempt(ctx, func() (err error) {
+		rows, done, err = c.runQuery(ctx, q, prepare)
+		return err
 	})
 	if err != nil {
-		return err
+		return h.failed(err)
 	}
-	wrong, err := readAll(rows, f)
+	h.answered(nil)
+	n, wrong, err := readAll(rows, f)
 	if err = errors.Join(err, rows.Close()); err != nil {
-		return c.failure(q.SQL, q.Args, err)
+		return h.failed(c.failure(ctx, q.SQL, q.Args, err))
 	}
+	h.closed(n, 0)
 	return wrong
+}
+
+// runQuery runs a query of the dialect up to its first row.
+func (c *Connection) runQuery(ctx context.Context, q dialect.Query, prepare prepareQuery) (rows driver.Rows, done func() error, err error) {
+	s, end, err := prepare(ctx, q.SQL)
+	if err != nil {
+		return nil, func() error { return nil }, c.failure(ctx, q.SQL, q.Args, err)
+	}
+	for i, v := range q.Args {
+		bindValue(s, i, v)
+	}
+	if rows, err = s.Query(ctx); err != nil {
+		return nil, end, c.failure(ctx, q.SQL, q.Args, err)
+	}
+	return rows, end, nil
 }

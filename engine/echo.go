@@ -12,12 +12,14 @@ import (
 // SQL came from, and the values.
 
 // echoTransaction logs BEGIN (implicit), COMMIT and ROLLBACK. Savepoints are statements, and are logged as such.
-func (e *Engine) echoTransaction(ctx context.Context, ev TransactionEvent) {
-	switch ev.Kind {
+func (e *Engine) echoTransaction(ctx context.Context, kind TransactionKind, name string) {
+	switch kind {
 	case Begin:
 		e.echo(ctx, "BEGIN (implicit)")
+	case BeginTwoPhase:
+		e.echo(ctx, "BEGIN TWOPHASE (implicit)")
 	case Commit, Rollback:
-		e.echo(ctx, ev.Kind.String())
+		e.echo(ctx, kind.String())
 	}
 }
 

@@ -21,7 +21,8 @@ type Engine struct {
 	pool      pool.Pool[*link]
 	cache     *cache
 	options   options
-	listening bool
+	listeners *listeners
+	poolHooks *poolListeners
 }
 
 // Open makes an engine for a database URL; see [URL]. It connects when the first statement needs it, so that an error of Open is one of
@@ -54,6 +55,7 @@ func OpenURL(u URL, o ...Option) (*Engine, error) {
 	if err != nil {
 		return nil, fmt.Errorf("engine: open %s: %w", u, err)
 	}
+	e.listeners, e.poolHooks = newListeners(nil, e.options.hooks), newPoolListeners(e.options.poolHooks)
 	e.cache = newCache(e.options.cacheSize)
 	e.pool = e.newPool(c)
 	return e, nil
@@ -65,7 +67,6 @@ func (e *Engine) apply(o []Option) {
 			f(&e.options)
 		}
 	}
-	e.listening = len(e.options.hooks) > 0 || e.options.echo != nil
 }
 
 // connector opens connections: the one that was given, or that of the driver that the URL names.
@@ -73,11 +74,16 @@ func (e *Engine) connector() (driver.Connector, error) {
 	if e.options.connector != nil {
 		return e.options.connector, nil
 	}
+	return e.connectorOf(e.url.config())
+}
+
+// connectorOf opens connections to a database that the URL's driver knows.
+func (e *Engine) connectorOf(c driver.Config) (driver.Connector, error) {
 	o, err := dialect.LookupDriver(e.url.Dialect(), e.url.Driver())
 	if err != nil {
 		return nil, err
 	}
-	return o.Open(e.url.config())
+	return o.Open(c)
 }
 
 // With is an engine that shares e's pool and cache and has more options: echo, isolation, listeners. Options of the pool and of the
@@ -86,8 +92,9 @@ func (e *Engine) connector() (driver.Connector, error) {
 // SQLAlchemy: Engine.execution_options.
 func (e *Engine) With(o ...Option) *Engine {
 	c := *e
-	c.options.hooks = c.options.hooks[:len(c.options.hooks):len(c.options.hooks)]
+	c.options.hooks = nil // those of e are the parent's
 	c.apply(o)
+	c.listeners = newListeners(e.listeners, c.options.hooks)
 	return &c
 }
 
@@ -105,19 +112,28 @@ func (e *Engine) Connect(ctx context.Context) (*Connection, error) {
 func (e *Engine) connect(ctx context.Context, c *Connection) error {
 	lease, err := e.pool.Checkout(ctx)
 	if err != nil {
-		return e.connectError(err)
+		return e.connectError(ctx, err)
 	}
-	c.engine, c.lease, c.link, c.isolation = e, lease, lease.Conn(), e.options.isolation
+	c.engine, c.listeners, c.lease, c.link, c.isolation = e, e.listeners, lease, lease.Conn(), e.options.isolation
 	c.translate(e.options.schemas)
 	c.cursors = c.few[:0]
+	if !e.listeners.any() {
+		return nil
+	}
+	if err := c.connectEvent(ctx); err != nil {
+		return errors.Join(err, c.Close())
+	}
 	return nil
 }
 
-func (e *Engine) connectError(err error) error {
+func (e *Engine) connectError(ctx context.Context, err error) error {
 	if errors.Is(err, pool.ErrClosed) {
 		return fmt.Errorf("%w: %w", ErrClosed, err)
 	}
-	return fmt.Errorf("engine: connect to %s: %w", e.url, e.Dialect().Classify(err))
+	ev := ErrorEvent{Original: err, Err: fmt.Errorf("engine: connect to %s: %w", e.url, e.Dialect().Classify(err))}
+	ev.Disconnect = errors.Is(ev.Err, dialect.ErrDisconnect)
+	e.listeners.handle(ctx, &ev)
+	return ev.Err
 }
 
 // Begin runs f with a connection in a transaction: it commits if f returns nil, and rolls back if f returns an error or panics. f
@@ -175,7 +191,11 @@ func (e *Engine) ClearCache() { e.cache.clear() }
 // Close closes the idle connections and refuses further ones; those in use are closed when they are given back.
 //
 // SQLAlchemy: Engine.dispose.
-func (e *Engine) Close() error { return e.pool.Close() }
+func (e *Engine) Close() error {
+	err := e.pool.Close()
+	e.disposedEvent()
+	return err
+}
 
 // String is Engine(sqlite:///:memory:), without a password.
 func (e *Engine) String() string { return "Engine(" + e.url.String() + ")" }

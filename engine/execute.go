@@ -2,11 +2,7 @@ package engine
 
 import (
 	"context"
-	"errors"
-	"fmt"
-	"time"
 
-	"github.com/azoth-orm/azoth/dialect"
 	"github.com/azoth-orm/azoth/driver"
 	"github.com/azoth-orm/azoth/expr"
 	"github.com/azoth-orm/azoth/types"
@@ -32,6 +28,13 @@ func (c *Connection) execute(ctx context.Context, st expr.Statement, r *resultRo
 }
 
 func (c *Connection) executeEntered(ctx context.Context, st expr.Statement, r *resultRows) (expr.Rows, error) {
+	if c.listeners.hearExecutions() {
+		return c.executeHeard(ctx, st, r)
+	}
+	return c.executeUnheard(ctx, st, r)
+}
+
+func (c *Connection) executeUnheard(ctx context.Context, st expr.Statement, r *resultRows) (expr.Rows, error) {
 	ctx = withOptions(ctx, st)
 	k := &c.link.key
 	e, _, err := c.lookup(k, st, nil)
@@ -63,6 +66,13 @@ func (c *Connection) Query(ctx context.Context, st expr.Statement, l Lowering) (
 		return nil, err
 	}
 	defer c.leave()
+	if c.listeners.hearExecutions() {
+		return c.queryHeard(ctx, st, l)
+	}
+	return c.queryUnheard(ctx, st, l)
+}
+
+func (c *Connection) queryUnheard(ctx context.Context, st expr.Statement, l Lowering) (*Cursor, error) {
 	ctx = withOptions(ctx, st)
 	k := &c.link.key
 	e, _, err := c.lookup(k, st, l)
@@ -110,104 +120,155 @@ func (c *Connection) ExecMany(ctx context.Context, e *Entry, rows [][]types.Valu
 	if len(rows) == 0 {
 		return 0, nil
 	}
-	var s driver.Stmt
+	var r running
 	var res driver.Result
 	err = c.attempt(ctx, func() (err error) {
-		if s, err = c.ready(ctx, e, rows); err == nil {
-			res, err = c.runOnce(ctx, s, e, rows[0])
+		if r, err = c.ready(ctx, e, rows); err == nil {
+			res, err = r.exec(ctx, 0, rows[0])
 		}
 		return err
 	})
-	if err != nil {
-		return 0, err
-	}
-	for i := 0; ; {
+	for i := 0; err == nil; {
 		affected += res.RowsAffected
 		if each != nil {
-			if err := each(i, res); err != nil {
-				return affected, err
+			if err = each(i, res); err != nil {
+				break
 			}
 		}
 		if i++; i == len(rows) {
-			return affected, nil
+			break
 		}
-		if res, err = c.runOnce(ctx, s, e, rows[i]); err != nil {
-			return affected, err
-		}
+		res, err = r.exec(ctx, i, rows[i])
 	}
+	r.end(affected, err)
+	return affected, err
 }
 
 // run runs e to its end.
 func (c *Connection) run(ctx context.Context, e *Entry, values []types.Value) (res driver.Result, err error) {
 	one := [1][]types.Value{values}
 	err = c.attempt(ctx, func() error {
-		s, err := c.ready(ctx, e, one[:])
+		r, err := c.ready(ctx, e, one[:])
 		if err != nil {
 			return err
 		}
-		if e.source == NoKey {
-			defer s.Close()
-		}
-		res, err = c.runOnce(ctx, s, e, values)
+		res, err = r.exec(ctx, 0, values)
+		r.end(res.RowsAffected, err)
 		return err
 	})
 	return res, err
-}
-
-// runOnce runs the prepared statement of e for one row of values.
-func (c *Connection) runOnce(ctx context.Context, s driver.Stmt, e *Entry, values []types.Value) (driver.Result, error) {
-	if err := e.bind(s, values, c.engine.Dialect().Native); err != nil {
-		return driver.Result{}, c.failEntry(e, values, err)
-	}
-	res, err := s.Exec(ctx)
-	if err != nil {
-		return driver.Result{}, c.failEntry(e, values, err)
-	}
-	return res, nil
 }
 
 // open runs e up to its first row.
 func (c *Connection) open(ctx context.Context, k *Cursor, e *Entry, values []types.Value) error {
 	one := [1][]types.Value{values}
 	return c.attempt(ctx, func() error {
-		s, err := c.ready(ctx, e, one[:])
+		r, err := c.ready(ctx, e, one[:])
 		if err != nil {
 			return err
 		}
-		if err := e.bind(s, values, c.engine.Dialect().Native); err != nil {
-			return c.failEntry(e, values, err)
-		}
-		rows, err := s.Query(ctx)
+		rows, err := r.query(ctx, values)
 		if err != nil {
-			return c.failEntry(e, values, err)
+			r.end(0, err)
+			return err
 		}
-		c.opened(k, e, rows)
+		c.opened(k, &r, rows)
 		return nil
 	})
 }
 
-// opened makes k the cursor over rows.
-func (c *Connection) opened(k *Cursor, e *Entry, rows driver.Rows) {
-	k.Rows, k.Entry, k.conn = rows, e, c
+// opened makes k the cursor over the rows of r.
+func (c *Connection) opened(k *Cursor, r *running, rows driver.Rows) {
+	k.Rows, k.Entry, k.conn, k.heard = rows, r.entry, c, r.heard
+	if r.entry.source == NoKey {
+		k.once = r.stmt
+	}
 	c.cursors = append(c.cursors, k)
 	c.link.open++
+	k.heard.answered(nil)
 }
 
-// ready is everything before a statement runs. The values of the first run are bound by the caller.
-func (c *Connection) ready(ctx context.Context, e *Entry, rows [][]types.Value) (driver.Stmt, error) {
+// running is a statement that is ready to run: prepared, and with what listeners have made of it.
+type running struct {
+	c     *Connection
+	stmt  driver.Stmt
+	entry *Entry
+	heard *hearing // nil if nobody listens
+}
+
+// ready is everything before a statement runs. The values of a run are bound when it runs.
+func (c *Connection) ready(ctx context.Context, e *Entry, rows [][]types.Value) (running, error) {
+	r := running{c: c, entry: e}
 	if err := c.admit(ctx, e); err != nil {
-		return nil, err
+		return r, err
 	}
-	if c.engine.listening {
-		if err := c.announce(ctx, e, rows, (*Entry).encodeAll); err != nil {
-			return nil, c.failEntry(e, rows[0], err)
+	if c.listening() {
+		if err := r.announce(ctx, rows, (*Entry).encodeAll); err != nil {
+			return r, r.heard.failed(r.fail(ctx, 0, rows[0], err))
 		}
 	}
-	s, err := c.prepared(ctx, e)
-	if err != nil {
-		return nil, c.failEntry(e, rows[0], err)
+	var err error
+	if r.stmt, err = c.prepared(ctx, r.entry); err != nil {
+		return r, r.heard.failed(r.fail(ctx, 0, rows[0], err))
 	}
-	return s, nil
+	return r, nil
+}
+
+// announce tells the listeners, and takes over what they have changed.
+func (r *running) announce(ctx context.Context, rows [][]types.Value, encode encodeRow) (err error) {
+	if r.heard, err = r.c.announce(ctx, r.entry, rows, encode); err != nil {
+		return err
+	}
+	r.entry = r.entry.as(r.heard.event.SQL, r.c.engine.cache.newID)
+	return r.heard.check(len(rows), len(r.entry.binds))
+}
+
+// exec runs the statement with the values of one run, and drops what rows there are.
+func (r *running) exec(ctx context.Context, i int, values []types.Value) (driver.Result, error) {
+	if err := r.bind(i, values); err != nil {
+		return driver.Result{}, r.fail(ctx, i, values, err)
+	}
+	res, err := r.stmt.Exec(ctx)
+	if err != nil {
+		return driver.Result{}, r.fail(ctx, i, values, err)
+	}
+	return res, nil
+}
+
+// query runs the statement up to its first row.
+func (r *running) query(ctx context.Context, values []types.Value) (driver.Rows, error) {
+	if err := r.bind(0, values); err != nil {
+		return nil, r.fail(ctx, 0, values, err)
+	}
+	rows, err := r.stmt.Query(ctx)
+	if err != nil {
+		return nil, r.fail(ctx, 0, values, err)
+	}
+	return rows, nil
+}
+
+func (r *running) bind(i int, values []types.Value) error {
+	if r.heard != nil {
+		r.heard.bind(r.stmt, i)
+		return nil
+	}
+	return r.entry.bind(r.stmt, values, r.c.engine.Dialect().Native)
+}
+
+// end frees a statement without rows that runs only now, and tells the listeners how it went.
+func (r *running) end(affected int64, err error) {
+	if r.stmt != nil && r.entry.source == NoKey {
+		_ = r.stmt.Close() // it repeats what the run has reported
+	}
+	r.heard.finished(affected, err)
+}
+
+// fail is the error of run i.
+func (r *running) fail(ctx context.Context, i int, values []types.Value, err error) error {
+	if r.heard != nil && i < len(r.heard.event.Args) {
+		return r.c.failure(ctx, r.entry.Compiled.SQL, r.heard.event.Args[i], err)
+	}
+	return r.c.failEntry(ctx, r.entry, values, err)
 }
 
 // admit begins the transaction, and notes what the statement may change.
@@ -236,49 +297,13 @@ func (c *Connection) prepared(ctx context.Context, e *Entry) (driver.Stmt, error
 // encodeRow makes the values of one run, or of one row of a statement that takes arrays, what the database gets.
 type encodeRow func(e *Entry, row []types.Value, native types.Native) ([]types.Value, error)
 
-// announce tells the listeners of a statement. Values that cannot be encoded end it before anything is sent.
-func (c *Connection) announce(ctx context.Context, e *Entry, rows [][]types.Value, encode encodeRow) error {
-	ev := &StatementEvent{SQL: e.Compiled.SQL, Many: len(rows) > 1, Source: e.source, Took: e.took}
-	if e.source == Generated && e.used.Swap(true) {
-		ev.Source, ev.Age = Cached, time.Since(e.made)
-	}
-	ev.Args = make([][]types.Value, len(rows))
-	for i, r := range rows {
-		var err error
-		if ev.Args[i], err = encode(e, r, c.engine.Dialect().Native); err != nil {
-			return err
-		}
-	}
-	c.engine.statementEvent(ctx, ev)
-	return nil
-}
-
 // failEntry is the error of a run of e.
-func (c *Connection) failEntry(e *Entry, values []types.Value, err error) error {
+func (c *Connection) failEntry(ctx context.Context, e *Entry, values []types.Value, err error) error {
 	args := make([]types.Value, len(e.binds)) // so that the error knows how many are hidden
-	if c.engine.showsParams() {
+	if c.revealsParams() {
 		if known, encodeErr := e.encodeAll(values, c.engine.Dialect().Native); encodeErr == nil {
 			args = known
 		}
 	}
-	return c.failure(e.Compiled.SQL, args, err)
-}
-
-// failure classifies an error of the driver and takes notice of what it did to the connection and to the transaction.
-func (c *Connection) failure(sql string, args []types.Value, err error) error {
-	return c.failRows(sql, [][]types.Value{args}, err)
-}
-
-// failRows is failure of a statement that had many rows.
-func (c *Connection) failRows(sql string, args [][]types.Value, err error) error {
-	err = c.engine.newStatementError(sql, args, len(args) > 1, err)
-	if errors.Is(err, dialect.ErrDisconnect) {
-		c.broken = true
-		c.engine.pool.Invalidate()
-		if c.wrote && (c.single || c.tx != nil && c.tx.root().auto) { // the statement was its own transaction
-			err = fmt.Errorf("%w: %w", ErrCommitUnknown, err)
-		}
-	}
-	c.notice(err)
-	return err
+	return c.failure(ctx, e.Compiled.SQL, args, err)
 }

@@ -47,15 +47,15 @@ func (k catalogConn) Query(ctx context.Context, q dialect.Query, each func(drive
 	return k.c.scan(ctx, q, k.c.once, each)
 }
 
-// readAll calls each for every row. wrong is the error of each, err that of the database.
-func readAll(rows driver.Rows, each func(driver.Rows) error) (wrong, err error) {
-	for {
+// readAll calls each for every row, and counts them. wrong is the error of each, err that of the database.
+func readAll(rows driver.Rows, each func(driver.Rows) error) (n int, wrong, err error) {
+	for ; ; n++ {
 		more, err := rows.Step()
 		if !more || err != nil {
-			return nil, err
+			return n, nil, err
 		}
 		if wrong := each(rows); wrong != nil {
-			return wrong, nil
+			return n, wrong, nil
 		}
 	}
 }

@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"errors"
+	"time"
 
 	"github.com/azoth-orm/azoth/driver"
 	"github.com/azoth-orm/azoth/expr"
@@ -25,6 +26,18 @@ type link struct {
 	only bool
 	// level is the isolation level that was set, "" for the database's default.
 	level Isolation
+	// pooled is how hooks of the pool see it; why is the error for which it is given up, nil while there is none.
+	pooled PoolConnection
+	why    error
+	info   map[any]any
+}
+
+// notes are what programs and hooks keep with the connection.
+func (l *link) notes() map[any]any {
+	if l.info == nil {
+		l.info = map[any]any{}
+	}
+	return l.info
 }
 
 // newPool makes the pool: the one that was asked for, or else the one that suits the database.
@@ -33,21 +46,23 @@ func (e *Engine) newPool(c driver.Connector) pool.Pool[*link] {
 	k, ok := c.(driver.SingleConnector)
 	only := ok && k.SingleConnection()
 	o.Connect = func(ctx context.Context) (*link, error) {
-		conn, err := c.Connect(ctx)
-		if err != nil {
-			return nil, err
+		l, err := e.newLink(ctx, c)
+		if err == nil {
+			l.only = only
 		}
-		e.server.meet(conn)
-		deferrer, _ := conn.(driver.Deferrer)
-		return &link{conn: conn, deferrer: deferrer, stmts: driver.NewStmtCache(conn, e.options.stmtCache), only: only}, nil
+		return l, err
 	}
-	o.Ping = func(ctx context.Context, l *link) error { return l.conn.Ping(ctx) }
+	o.Ping = e.ping
 	o.Alive = func(l *link) bool {
 		k, ok := l.conn.(driver.Checker)
 		return !ok || k.Alive()
 	}
-	o.Reset = e.reset
-	o.Close = func(l *link) error { return errors.Join(l.stmts.Close(), l.conn.Close()) }
+	o.Reset = func(ctx context.Context, l *link) error {
+		l.why = e.reset(ctx, l)
+		return l.why
+	}
+	o.Close = e.closeLink
+	o.Checkout, o.Checkin, o.Discarded, o.Invalidated = e.poolHooks.checkout, e.poolHooks.checkin, e.poolHooks.invalidate, e.poolHooks.invalidateAll
 	if e.options.newPool != nil {
 		return e.options.newPool(o)
 	}
@@ -58,6 +73,41 @@ func (e *Engine) newPool(c driver.Connector) pool.Pool[*link] {
 		return pool.NewNull(e.resetting(o))
 	}
 	return pool.NewQueue(o)
+}
+
+// newLink opens a connection and lets the hooks set it up.
+func (e *Engine) newLink(ctx context.Context, c driver.Connector) (*link, error) {
+	conn, err := e.poolHooks.open(ctx, e, c)
+	if err != nil {
+		return nil, err
+	}
+	e.server.meet(conn)
+	deferrer, _ := conn.(driver.Deferrer)
+	l := &link{conn: conn, deferrer: deferrer, stmts: driver.NewStmtCache(conn, e.options.stmtCache)}
+	l.pooled = PoolConnection{engine: e, link: l, opened: time.Now()}
+	if err := e.poolHooks.connect(ctx, l); err != nil {
+		return nil, errors.Join(err, e.closeLink(l))
+	}
+	return l, nil
+}
+
+// closeLink closes a connection.
+func (e *Engine) closeLink(l *link) error {
+	e.poolHooks.close(l)
+	return errors.Join(l.stmts.Close(), l.conn.Close())
+}
+
+// ping asks for a sign of life.
+func (e *Engine) ping(ctx context.Context, l *link) error {
+	err := l.conn.Ping(ctx)
+	if err == nil {
+		return nil
+	}
+	l.why = err
+	if e.listeners.any() {
+		e.listeners.handle(ctx, &ErrorEvent{PrePing: true, Disconnect: true, Original: err, Err: e.Dialect().Classify(err)})
+	}
+	return err
 }
 
 // resetting resets connections before they are closed: closing gives them back to the pool of somebody else.
@@ -114,7 +164,10 @@ func (e *Engine) reset(ctx context.Context, l *link) error {
 	if l.changed() {
 		return errChanged
 	}
-	return e.setIsolation(ctx, l, e.options.isolation)
+	if err := e.setIsolation(ctx, l, e.options.isolation); err != nil {
+		return err
+	}
+	return e.poolHooks.reset(ctx, l)
 }
 
 // exec runs a statement of the engine's own.

@@ -17,6 +17,7 @@ type options struct {
 	pool       pool.Options[*link]
 	newPool    func(pool.Options[*link]) pool.Pool[*link] // nil: what suits the database
 	hooks      []Hooks
+	poolHooks  []PoolHooks
 	echo       *slog.Logger
 	showParams bool
 	hideParams bool
@@ -113,5 +114,10 @@ func WithIsolation(l Isolation) Option { return func(o *options) { o.isolation =
 // that no transaction fails when it wants to write after it has read.
 func BeginWith(sql string) Option { return func(o *options) { o.begin = sql } }
 
-// Listen calls h for every statement and transaction. Said again it adds listeners. SQLAlchemy: event.listen.
+// Listen has the functions of h called. Said again it adds listeners. [Engine.Listen] adds them later, and takes them away again.
+// SQLAlchemy: event.listen.
 func Listen(h Hooks) Option { return func(o *options) { o.hooks = append(o.hooks, h) } }
+
+// ListenPool has the functions of h called for what happens in the pool. Said again it adds listeners. [Engine.ListenPool] adds them later.
+// SQLAlchemy: event.listen with the events of a pool.
+func ListenPool(h PoolHooks) Option { return func(o *options) { o.poolHooks = append(o.poolHooks, h) } }

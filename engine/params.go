@@ -12,11 +12,33 @@ import (
 //
 // SQLAlchemy: Connection.execute with a list, executemany.
 func (c *Connection) ExecuteMany(ctx context.Context, st expr.Statement, rows []expr.Params) (int64, error) {
+	if c.listeners.hearExecutions() {
+		return c.executeManyHeard(ctx, st, rows)
+	}
+	return c.executeMany(ctx, st, rows)
+}
+
+func (c *Connection) executeMany(ctx context.Context, st expr.Statement, rows []expr.Params) (int64, error) {
 	e, runs, err := c.manyRuns(st, rows)
 	if err != nil {
 		return 0, err
 	}
-	return c.ExecMany(ctx, e, runs, nil)
+	return c.ExecMany(withOptions(ctx, st), e, runs, nil)
+}
+
+// executeManyHeard is executeMany with listeners around it.
+func (c *Connection) executeManyHeard(ctx context.Context, st expr.Statement, rows []expr.Params) (int64, error) {
+	if err := c.enter(); err != nil {
+		return 0, err
+	}
+	ev, err := c.beforeExecute(ctx, st, rows)
+	c.leave()
+	if err != nil {
+		return 0, err
+	}
+	n, err := c.executeMany(ctx, ev.Statement, ev.Params)
+	ev.done(ctx, n, err)
+	return n, err
 }
 
 // manyRuns is the entry of st and the values of its runs.

@@ -64,21 +64,30 @@ func (c *Connection) begin(ctx context.Context) error {
 	}
 	c.wrote, c.savepoints = false, 0
 	if c.isolation != Autocommit {
-		c.engine.transactionEvent(ctx, TransactionEvent{Kind: Begin})
+		c.beginEvent(ctx)
 	}
 	err := c.start(ctx)
-	if err != nil && !c.used && errors.Is(err, dialect.ErrDisconnect) && c.replace(ctx) == nil {
+	if err != nil && !c.used && c.broken && c.replace(ctx) == nil {
 		err = c.start(ctx)
 	}
 	c.used = true
 	return err
 }
 
+// beginEvent tells the listeners that a transaction begins.
+func (c *Connection) beginEvent(ctx context.Context) {
+	if c.xid != "" {
+		c.transactionEvent(ctx, BeginTwoPhase, c.xid)
+		return
+	}
+	c.transactionEvent(ctx, Begin, "")
+}
+
 // start sets the isolation level and begins a transaction.
 func (c *Connection) start(ctx context.Context) error {
 	begin, err := c.engine.prepareIsolation(ctx, c.link, c.isolation)
 	if err != nil {
-		return c.failure("", nil, err)
+		return c.failure(ctx, "", nil, err)
 	}
 	if c.isolation == Autocommit {
 		c.tx = &Transaction{c: c, auto: true}
@@ -88,7 +97,7 @@ func (c *Connection) start(ctx context.Context) error {
 		c.link.deferrer.DeferBegin(begin)
 		c.unproven = !c.used
 	} else if err := c.link.exec(ctx, begin); err != nil {
-		return c.failure(begin, nil, err)
+		return c.failure(ctx, begin, nil, err)
 	}
 	c.tx = &Transaction{c: c}
 	return nil
@@ -119,7 +128,7 @@ func (c *Connection) BeginAlone(ctx context.Context) (bool, error) {
 	if c.tx != nil || c.single || c.broken || !c.beginsPlainly() || !driver.CommitsAlone(c.link.conn) || !c.fresh() {
 		return false, nil
 	}
-	c.engine.transactionEvent(ctx, TransactionEvent{Kind: Begin})
+	c.transactionEvent(ctx, Begin, "")
 	c.tx, c.wrote, c.used = &Transaction{c: c, auto: true, alone: true}, false, true
 	return true, nil
 }
@@ -132,7 +141,7 @@ func (c *Connection) attempt(ctx context.Context, run func() error) error {
 		return err
 	}
 	c.unproven = false
-	if !errors.Is(err, dialect.ErrDisconnect) || c.replace(ctx) != nil {
+	if err == nil || !c.broken || c.replace(ctx) != nil {
 		return err
 	}
 	tx := c.tx
@@ -188,16 +197,16 @@ func (c *Connection) savepoint(ctx context.Context, kind TransactionKind, t *Tra
 		return nil
 	}
 	sql := savepointVerbs[kind] + c.engine.Dialect().Grammar.Quoting.Quote(t.name)
-	c.engine.transactionEvent(ctx, TransactionEvent{Kind: kind, Name: t.name})
-	if c.engine.listening {
-		c.engine.statementEvent(ctx, &StatementEvent{SQL: sql, Source: NoKey})
-	}
-	return c.attempt(ctx, func() error {
+	c.transactionEvent(ctx, kind, t.name)
+	h, sql, _ := c.hear(ctx, NoKey, sql)
+	err := c.attempt(ctx, func() error {
 		if err := c.link.exec(ctx, sql); err != nil {
-			return c.failure(sql, nil, err)
+			return c.failure(ctx, sql, nil, err)
 		}
 		return nil
 	})
+	h.finished(0, err)
+	return err
 }
 
 var errNotAlone = errors.New("engine: the transaction is one statement, which has run")
@@ -278,11 +287,11 @@ func (c *Connection) commit(ctx context.Context) error {
 		return err
 	}
 	if root := c.tx.root(); !root.auto || root.alone {
-		c.engine.transactionEvent(ctx, TransactionEvent{Kind: Commit})
+		c.transactionEvent(ctx, Commit, "")
 	}
 	if !c.tx.root().auto {
 		if err := c.link.exec(ctx, "COMMIT"); err != nil {
-			return c.commitFailed(err)
+			return c.commitFailed(ctx, err)
 		}
 	}
 	c.finish()
@@ -290,19 +299,18 @@ func (c *Connection) commit(ctx context.Context) error {
 }
 
 // commitFailed finds out what became of the transaction.
-func (c *Connection) commitFailed(err error) error {
-	err = c.engine.newStatementError("COMMIT", nil, false, err)
+func (c *Connection) commitFailed(ctx context.Context, err error) error {
+	ev := ErrorEvent{Connection: c, SQL: "COMMIT", Original: err, Err: c.engine.newStatementError("COMMIT", nil, false, err)}
+	ev.Disconnect = errors.Is(ev.Err, dialect.ErrDisconnect)
 	var reported *dialect.Error
-	lost := errors.Is(err, dialect.ErrDisconnect)
-	if lost || !errors.As(err, &reported) && !c.link.conn.InTransaction() {
-		err = fmt.Errorf("%w: %w", ErrCommitUnknown, err)
-		c.broken = true
+	unknown := !errors.As(ev.Err, &reported) && !c.link.conn.InTransaction()
+	c.handle(ctx, &ev)
+	if ev.Disconnect || unknown {
+		ev.Err = fmt.Errorf("%w: %w", ErrCommitUnknown, ev.Err)
+		c.lose(ev.Err)
 	}
-	if lost {
-		c.engine.pool.Invalidate()
-	}
-	c.failed = err
-	return err
+	c.failed = ev.Err
+	return ev.Err
 }
 
 // finish notes that the transaction has ended.
@@ -335,15 +343,17 @@ func (c *Connection) rollback(ctx context.Context) error {
 	if root.auto && !root.alone || c.broken {
 		return nil
 	}
-	c.engine.transactionEvent(ctx, TransactionEvent{Kind: Rollback})
+	c.transactionEvent(ctx, Rollback, "")
 	if root.auto || !c.link.conn.InTransaction() {
 		return nil // the database has done it
 	}
 	ctx, cancel := lasting(ctx)
 	defer cancel()
 	if err := c.link.exec(ctx, "ROLLBACK"); err != nil {
-		c.broken = true
-		return c.engine.newStatementError("ROLLBACK", nil, false, err)
+		ev := ErrorEvent{Connection: c, SQL: "ROLLBACK", Original: err, Err: c.engine.newStatementError("ROLLBACK", nil, false, err)}
+		c.lose(ev.Err)
+		c.listeners.handle(ctx, &ev)
+		return ev.Err
 	}
 	return nil
 }

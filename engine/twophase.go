@@ -32,7 +32,9 @@ func (c *Connection) BeginTwoPhase(ctx context.Context, xid string) (*TwoPhase, 
 	if xid == "" {
 		xid = "_azoth_" + rand.Text()
 	}
+	c.xid = xid
 	tx, err := c.Begin(ctx)
+	c.xid = ""
 	if err != nil {
 		return nil, err
 	}
@@ -69,6 +71,7 @@ func (t *TwoPhase) Prepare(ctx context.Context) error {
 	if err := t.c.endCursors(ErrResultEnded); err != nil {
 		return err
 	}
+	t.c.transactionEvent(ctx, Prepare, t.xid)
 	if err := t.c.decide(ctx, t.c.engine.Dialect().TwoPhase.Prepare(t.xid)); err != nil {
 		return err
 	}
@@ -110,18 +113,18 @@ func (t *TwoPhase) Rollback(ctx context.Context) error {
 //
 // SQLAlchemy: Connection.commit_prepared.
 func (c *Connection) CommitPrepared(ctx context.Context, xid string) error {
-	return c.endPrepared(ctx, func(t *dialect.TwoPhase) string { return t.Commit(xid) })
+	return c.endPrepared(ctx, CommitPrepared, xid, func(t *dialect.TwoPhase) string { return t.Commit(xid) })
 }
 
 // RollbackPrepared rolls back a transaction that was prepared.
 //
 // SQLAlchemy: Connection.rollback_prepared.
 func (c *Connection) RollbackPrepared(ctx context.Context, xid string) error {
-	return c.endPrepared(ctx, func(t *dialect.TwoPhase) string { return t.Rollback(xid) })
+	return c.endPrepared(ctx, RollbackPrepared, xid, func(t *dialect.TwoPhase) string { return t.Rollback(xid) })
 }
 
 // endPrepared runs a statement that ends a prepared transaction. Such a statement stands in no transaction.
-func (c *Connection) endPrepared(ctx context.Context, statement func(*dialect.TwoPhase) string) error {
+func (c *Connection) endPrepared(ctx context.Context, kind TransactionKind, xid string, statement func(*dialect.TwoPhase) string) error {
 	t, err := c.twoPhase()
 	if err != nil {
 		return err
@@ -133,22 +136,21 @@ func (c *Connection) endPrepared(ctx context.Context, statement func(*dialect.Tw
 	if c.tx != nil {
 		return ErrTransactionOpen
 	}
+	c.transactionEvent(ctx, kind, xid)
 	return c.decide(ctx, statement(t))
 }
 
 // decide runs a statement after which a transaction is prepared, committed or rolled back: if the connection breaks meanwhile nobody knows.
 func (c *Connection) decide(ctx context.Context, sql string) error {
-	if c.engine.listening {
-		c.engine.statementEvent(ctx, &StatementEvent{SQL: sql, Source: RawSQL})
-	}
+	h, sql, _ := c.hear(ctx, RawSQL, sql)
 	err := c.link.exec(ctx, sql)
-	if err == nil {
-		return nil
+	if err != nil {
+		err = c.failure(ctx, sql, nil, err)
+		if c.broken {
+			err = fmt.Errorf("%w: %w", ErrCommitUnknown, err)
+		}
 	}
-	err = c.failure(sql, nil, err)
-	if errors.Is(err, dialect.ErrDisconnect) {
-		err = fmt.Errorf("%w: %w", ErrCommitUnknown, err)
-	}
+	h.finished(0, err)
 	return err
 }
 

@@ -16,15 +16,11 @@ func build(r *reflector, from *dialect.ReflectedTable) *schema.Table {
 		t.Options = map[string]string{r.conn.Dialect().Grammar.Name: from.Suffix}
 	}
 	for i := range from.Columns {
-		c := r.column(&from.Columns[i])
-		if r.o.Each != nil {
-			r.o.Each(t, c)
-		}
-		t.AddColumn(c)
+		t.AddColumn(r.handedOver(t, r.column(&from.Columns[i])))
 	}
-	addPrimaryKey(t, from.PrimaryKey)
+	r.addPrimaryKey(t, from.PrimaryKey)
 	for _, u := range from.Uniques {
-		k := t.AddUnique(named(t, u.Columns)...)
+		k := t.AddUnique(r.named(t, u.Columns)...)
 		k.Verbatim = true
 		k.Name, k.Deferrable, k.Immediate, k.NullsNotDistinct = u.Name, u.Deferrable, u.Immediate, u.NullsNotDistinct
 	}
@@ -33,7 +29,7 @@ func build(r *reflector, from *dialect.ReflectedTable) *schema.Table {
 		k.Name, k.Verbatim = c.Name, true
 	}
 	for i := range from.Indexes {
-		addIndex(t, &from.Indexes[i])
+		r.addIndex(t, &from.Indexes[i])
 	}
 	return t
 }
@@ -83,11 +79,11 @@ func (r *reflector) sequence(from *dialect.ReflectedSequence) *schema.Sequence {
 }
 
 // addPrimaryKey makes the key. SQLite has keys with columns that may be NULL: they stay so.
-func addPrimaryKey(t *schema.Table, from *dialect.ReflectedPrimaryKey) {
+func (r *reflector) addPrimaryKey(t *schema.Table, from *dialect.ReflectedPrimaryKey) {
 	if from == nil {
 		return
 	}
-	cols := named(t, from.Columns)
+	cols := r.named(t, from.Columns)
 	nullable := make([]bool, len(cols))
 	for i, c := range cols {
 		nullable[i] = c.Nullable
@@ -99,11 +95,45 @@ func addPrimaryKey(t *schema.Table, from *dialect.ReflectedPrimaryKey) {
 	}
 }
 
-// named are the columns of those names.
-func named(t *schema.Table, names []string) []*schema.Column {
+// handedOver is c with what the program makes of it.
+func (r *reflector) handedOver(t *schema.Table, c *schema.Column) *schema.Column {
+	if r.o.Each == nil {
+		return c
+	}
+	name := c.Name
+	r.o.Each(t, c)
+	if c.Name != name {
+		if r.renamed == nil {
+			r.renamed = map[*schema.Column]string{}
+		}
+		r.renamed[c] = name
+	}
+	return c
+}
+
+// originally is the name that the column has in the database.
+func (r *reflector) originally(c *schema.Column) string {
+	if name, ok := r.renamed[c]; ok {
+		return name
+	}
+	return c.Name
+}
+
+// columnNamed is the column that has the name in the database; nil if there is none.
+func (r *reflector) columnNamed(t *schema.Table, name string) *schema.Column {
+	for _, c := range t.Columns {
+		if r.originally(c) == name {
+			return c
+		}
+	}
+	return nil
+}
+
+// named are the columns that have those names in the database.
+func (r *reflector) named(t *schema.Table, names []string) []*schema.Column {
 	var out []*schema.Column
 	for _, n := range names {
-		if c := t.Column(n); c != nil {
+		if c := r.columnNamed(t, n); c != nil {
 			out = append(out, c)
 		}
 	}
@@ -111,25 +141,25 @@ func named(t *schema.Table, names []string) []*schema.Column {
 }
 
 // addIndex adds an index, unless a constraint brings it.
-func addIndex(t *schema.Table, from *dialect.ReflectedIndex) {
+func (r *reflector) addIndex(t *schema.Table, from *dialect.ReflectedIndex) {
 	if from.Constraint != "" || from.ForeignKey != "" {
 		return
 	}
 	i := t.AddIndex()
 	i.Name, i.Unique, i.Using, i.NullsNotDistinct = from.Name, from.Unique, from.Using, from.NullsNotDistinct
 	i.Verbatim = true
-	i.Include = named(t, from.Include)
+	i.Include = r.named(t, from.Include)
 	if from.Where != "" {
 		i.Where = sqlText(from.Where)
 	}
 	for _, e := range from.Elements {
-		i.Exprs = append(i.Exprs, indexed(t, e))
+		i.Exprs = append(i.Exprs, r.indexed(t, e))
 	}
 }
 
 // indexed is an element of an index: a column with its direction, or SQL.
-func indexed(t *schema.Table, e dialect.ReflectedIndexElement) expr.Element {
-	c := t.Column(e.Column)
+func (r *reflector) indexed(t *schema.Table, e dialect.ReflectedIndexElement) expr.Element {
+	c := r.columnNamed(t, e.Column)
 	if e.SQL != "" || c == nil {
 		return sqlText(e.SQL)
 	}
@@ -150,17 +180,17 @@ func indexed(t *schema.Table, e dialect.ReflectedIndexElement) expr.Element {
 }
 
 // addForeignKeys adds the foreign keys of a table. A target that was not read is found, or missed, when it is needed.
-func addForeignKeys(r reflected) {
-	for _, f := range r.from.ForeignKeys {
-		cols := named(r.table, f.Columns)
+func (r *reflector) addForeignKeys(x reflected) {
+	for _, f := range x.from.ForeignKeys {
+		cols := r.named(x.table, f.Columns)
 		if len(cols) == 0 || len(cols) != len(f.RefColumns) {
 			continue
 		}
 		var k *schema.ForeignKeyConstraint
-		if refs := referenced(r.table.MetaData, &f); len(refs) == len(cols) {
-			k = r.table.AddForeignKey(cols, refs)
+		if refs := r.referenced(&f); len(refs) == len(cols) {
+			k = x.table.AddForeignKey(cols, refs)
 		} else {
-			k = r.table.AddForeignKeyIn(cols, f.RefSchema, f.RefTable, f.RefColumns...)
+			k = x.table.AddForeignKeyIn(cols, f.RefSchema, f.RefTable, f.RefColumns...)
 		}
 		k.Name, k.OnDelete, k.OnUpdate, k.Match = f.Name, f.OnDelete, f.OnUpdate, f.Match
 		k.Deferrable, k.Immediate, k.Verbatim = f.Deferrable, f.Immediate, true
@@ -169,9 +199,9 @@ func addForeignKeys(r reflected) {
 
 // referenced are the columns that a foreign key references, if they were read. Where names do not differ by their case, it may be another
 // one than that of the table.
-func referenced(meta *schema.MetaData, f *dialect.ReflectedForeignKey) []*schema.Column {
-	t := meta.TableIn(f.RefSchema, f.RefTable)
-	for _, x := range meta.Tables() {
+func (r *reflector) referenced(f *dialect.ReflectedForeignKey) []*schema.Column {
+	t := r.meta.TableIn(f.RefSchema, f.RefTable)
+	for _, x := range r.meta.Tables() {
 		if t == nil && x.Schema == f.RefSchema && strings.EqualFold(x.Name, f.RefTable) {
 			t = x
 		}
@@ -179,14 +209,14 @@ func referenced(meta *schema.MetaData, f *dialect.ReflectedForeignKey) []*schema
 	if t == nil {
 		return nil
 	}
-	refs := named(t, f.RefColumns)
+	refs := r.named(t, f.RefColumns)
 	if len(refs) == len(f.RefColumns) {
 		return refs
 	}
 	refs = nil
 	for _, n := range f.RefColumns {
 		for _, c := range t.Columns {
-			if strings.EqualFold(c.Name, n) {
+			if strings.EqualFold(r.originally(c), n) {
 				refs = append(refs, c)
 				break
 			}

@@ -37,6 +37,8 @@ type reflector struct {
 	o       schema.Reflection
 	fresh   []reflected
 	broken  error // what could not be read
+	// renamed are the names of columns in the database to which the program gives others.
+	renamed map[*schema.Column]string
 	// sequences are those that columns take numbers from, by schema and name.
 	sequences map[[2]string]*schema.Sequence
 }
@@ -62,7 +64,7 @@ func (r *reflector) run(ctx context.Context) ([]*schema.Table, error) {
 		}
 	}
 	for _, f := range r.fresh {
-		addForeignKeys(f)
+		r.addForeignKeys(f)
 	}
 	return asked, r.broken
 }

@@ -10,6 +10,8 @@ import (
 var (
 	// ErrClosed is returned by Checkout after Close.
 	ErrClosed = errors.New("pool: closed")
+	// ErrReplace is for Options.Checkout: the connection is of no use, and another one is to be tried.
+	ErrReplace = errors.New("pool: the connection is of no use")
 	// ErrTimeout is what every [*TimeoutError] Is.
 	ErrTimeout = errors.New("pool: no connection in time")
 )

@@ -2,6 +2,7 @@ package pool
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"sync/atomic"
 	"time"
@@ -17,7 +18,7 @@ type null[C any] struct {
 }
 
 // NewNull returns a pool that opens a connection for every lease and closes it at the end. Nobody waits; Reset is not called, because closing
-// ends what a holder left open. Only Connect, Close, Logger and Stacks apply.
+// ends what a holder left open. Only Connect, Close, Checkout, Checkin, Discarded, Logger and Stacks apply.
 //
 // SQLAlchemy: NullPool.
 func NewNull[C any](o Options[C]) Pool[C] {
@@ -32,7 +33,7 @@ func (p *null[C]) Checkout(ctx context.Context) (*Lease[C], error) {
 	if err := ctx.Err(); err != nil {
 		return nil, fmt.Errorf("pool: checkout: %w", err)
 	}
-	c, err := p.opts.Connect(ctx)
+	c, err := p.connect(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -45,20 +46,49 @@ func (p *null[C]) Checkout(ctx context.Context) (*Lease[C], error) {
 	return newLease(p, s, p.watch), nil
 }
 
-func (p *null[C]) release(_ context.Context, s *slot[C]) { p.discard(s) }
+// connect opens a connection that Checkout admits.
+func (p *null[C]) connect(ctx context.Context) (C, error) {
+	for tries := 0; ; tries++ {
+		c, err := p.opts.Connect(ctx)
+		if err != nil {
+			return c, err
+		}
+		if err = p.opts.admits(ctx, c); err == nil {
+			return c, nil
+		}
+		p.opts.close(c)
+		if tries == maxReplaced || !errors.Is(err, ErrReplace) {
+			return c, err
+		}
+	}
+}
+
+func (p *null[C]) release(ctx context.Context, s *slot[C]) {
+	p.opts.checkin(ctx, s.conn)
+	p.end(s)
+}
 
 func (p *null[C]) discard(s *slot[C]) {
+	p.opts.discarded(s.conn)
+	p.end(s)
+}
+
+func (p *null[C]) end(s *slot[C]) {
 	p.inUse.Add(-1)
 	p.opts.close(s.conn)
 }
 
 func (p *null[C]) leaked(s *slot[C]) {
 	p.opts.leakWarning(s, time.Since(p.start)-s.since)
-	p.discard(s)
+	p.release(context.Background(), s)
 }
 
-// Invalidate does nothing: every connection is new.
-func (p *null[C]) Invalidate() {}
+// Invalidate has nothing to replace: every connection is new.
+func (p *null[C]) Invalidate() {
+	if p.opts.Invalidated != nil {
+		p.opts.Invalidated()
+	}
+}
 
 // Stats counts the leases.
 func (p *null[C]) Stats() Stats { return Stats{InUse: int(p.inUse.Load())} }

@@ -70,6 +70,15 @@ type Options[C any] struct {
 	Reset func(ctx context.Context, c C) error
 	// Close closes a connection.
 	Close func(c C) error
+	// Checkout is called with a connection that is about to be leased. If its error Is [ErrReplace] the connection is closed and another one is
+	// tried, twice at most; with any other error it is given back, and Checkout fails.
+	Checkout func(ctx context.Context, c C) error
+	// Checkin is called with a connection that was reset and is about to be given back.
+	Checkin func(ctx context.Context, c C)
+	// Discarded is called with a connection that is closed because it is dead or in an unknown state, before that.
+	Discarded func(c C)
+	// Invalidated is called when all connections have been declared dead.
+	Invalidated func()
 	// Logger hears of leaked leases and of connections that were given up; nil is slog.Default().
 	Logger *slog.Logger
 }
@@ -130,6 +139,28 @@ func (o *Options[C]) reset(ctx context.Context, c C) bool {
 		return false
 	}
 	return true
+}
+
+// admits asks Checkout.
+func (o *Options[C]) admits(ctx context.Context, c C) error {
+	if o.Checkout == nil {
+		return nil
+	}
+	return o.Checkout(ctx, c)
+}
+
+// checkin tells Checkin.
+func (o *Options[C]) checkin(ctx context.Context, c C) {
+	if o.Checkin != nil {
+		o.Checkin(ctx, c)
+	}
+}
+
+// discarded tells Discarded.
+func (o *Options[C]) discarded(c C) {
+	if o.Discarded != nil {
+		o.Discarded(c)
+	}
 }
 
 // close closes c. Nobody is left to whom its error would matter.

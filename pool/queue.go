@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"container/list"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"sync"
@@ -57,13 +58,17 @@ func (p *queue[C]) Checkout(ctx context.Context) (*Lease[C], error) {
 	if err != nil {
 		return nil, err
 	}
-	usable := false
+	usable, sound := false, false
 	defer func() { // also if Connect or Ping panics: a lost slot would be lost for good
-		if !usable {
+		switch {
+		case usable:
+		case sound:
+			p.giveBack(s)
+		default:
 			p.discard(s)
 		}
 	}()
-	if err := p.makeReady(ctx, s); err != nil {
+	if sound, err = p.admit(ctx, s); err != nil {
 		return nil, err
 	}
 	usable = true
@@ -73,6 +78,30 @@ func (p *queue[C]) Checkout(ctx context.Context) (*Lease[C], error) {
 		p.mu.Unlock()
 	}
 	return newLease(p, s, p.watch), nil
+}
+
+// maxReplaced is how many connections Options.Checkout may have replaced before it must give up.
+const maxReplaced = 2
+
+// admit gives the slot a connection that can be used and that Options.Checkout does not refuse. sound says that there is nothing wrong with the
+// connection, also if it was refused.
+func (p *queue[C]) admit(ctx context.Context, s *slot[C]) (sound bool, err error) {
+	for tries := 0; ; tries++ {
+		if err := p.makeReady(ctx, s); err != nil {
+			return false, err
+		}
+		if err = p.opts.admits(ctx, s.conn); err == nil {
+			return true, nil
+		}
+		if !errors.Is(err, ErrReplace) {
+			return p.clean(ctx, s), err
+		}
+		p.opts.discarded(s.conn)
+		p.drop(s)
+		if tries == maxReplaced {
+			return false, err
+		}
+	}
 }
 
 // take gets a slot: an idle one, a new one, or the next that is given back.
@@ -168,7 +197,11 @@ func (p *queue[C]) holdersLocked() []Holder {
 
 // makeReady gives the slot a connection that can be used: its own if that is young enough and alive, otherwise a new one.
 func (p *queue[C]) makeReady(ctx context.Context, s *slot[C]) error {
-	if s.live && (p.outdated(s) || !p.opts.Alive(s.conn)) {
+	if s.live && p.outdated(s) {
+		p.drop(s)
+	}
+	if s.live && !p.opts.Alive(s.conn) {
+		p.opts.discarded(s.conn)
 		p.drop(s)
 	}
 	if s.live && p.wantsPing(s) {
@@ -210,6 +243,7 @@ func (p *queue[C]) ping(ctx context.Context, s *slot[C]) error {
 	if err == nil {
 		return nil
 	}
+	p.opts.discarded(s.conn)
 	p.drop(s)
 	if ended := ctx.Err(); ended != nil {
 		return fmt.Errorf("pool: ping: %w", ended)
@@ -229,16 +263,26 @@ func (p *queue[C]) drop(s *slot[C]) {
 
 // release resets the connection and gives the slot back.
 func (p *queue[C]) release(ctx context.Context, s *slot[C]) {
-	if s.generation != p.generation.Load() || !p.opts.reset(ctx, s.conn) {
-		p.discard(s)
-		return
+	if s.generation != p.generation.Load() || !p.clean(ctx, s) {
+		p.drop(s)
 	}
 	p.giveBack(s)
+}
+
+// clean resets the connection of the slot, which is then free for the next holder. If it cannot be reset it is of no use.
+func (p *queue[C]) clean(ctx context.Context, s *slot[C]) bool {
+	if !p.opts.reset(ctx, s.conn) {
+		p.opts.discarded(s.conn)
+		return false
+	}
+	p.opts.checkin(ctx, s.conn)
+	return true
 }
 
 // discard closes the connection, if there is one, and gives up the slot.
 func (p *queue[C]) discard(s *slot[C]) {
 	if s.live {
+		p.opts.discarded(s.conn)
 		p.drop(s)
 	}
 	p.giveBack(s)
@@ -289,7 +333,12 @@ func (p *queue[C]) removeLocked(s *slot[C]) {
 }
 
 // Invalidate declares all connections opened so far dead.
-func (p *queue[C]) Invalidate() { p.generation.Add(1) }
+func (p *queue[C]) Invalidate() {
+	p.generation.Add(1)
+	if p.opts.Invalidated != nil {
+		p.opts.Invalidated()
+	}
+}
 
 // Stats is the pool's state at this moment.
 func (p *queue[C]) Stats() Stats {

@@ -23,7 +23,7 @@ type Reflection struct {
 	Views bool
 	// Alone leaves out the tables that foreign keys lead to.
 	Alone bool
-	// Each, unless it is nil, is told of every column before it is added to its table, and may change its type and its comment.
+	// Each, unless it is nil, is told of every column before it is added to its table, and may change all of it.
 	// SQLAlchemy: DDLEvents.column_reflect.
 	Each func(t *Table, c *Column)
 }
@@ -50,7 +50,10 @@ func WithViews() ReflectOption { return func(r *Reflection) { r.Views = true } }
 // Alone leaves out the tables that only foreign keys lead to. A statement that needs one of them says so. SQLAlchemy: resolve_fks=False.
 func Alone() ReflectOption { return func(r *Reflection) { r.Alone = true } }
 
-// OnColumn has f called for every column before it is added to its table: f may change its type and its comment.
+// OnColumn has f called for every column before it is added to its table. f may change its type, its default, its comment; Alias is the name
+// by which the program finds it, Name that which statements write. Keys, indexes and foreign keys follow.
+//
+//	m.Reflect(ctx, db, schema.OnColumn(func(t *schema.Table, c *schema.Column) { c.Alias = strings.ToLower(c.Name) }))
 //
 // SQLAlchemy: DDLEvents.column_reflect.
 func OnColumn(f func(t *Table, c *Column)) ReflectOption { return func(r *Reflection) { r.Each = f } }

@@ -46,6 +46,8 @@ type server struct {
 var (
 	_ driver.Conn      = (*conn)(nil)
 	_ driver.Versioned = (*conn)(nil)
+
+	_ driver.SessionSettler = (*conn)(nil)
 )
 
 func newConn(k *connector, dc sqldriver.Conn, w *wire) (*conn, error) {
@@ -149,6 +151,9 @@ func (c *conn) CommitsAlone() bool { return true }
 // SessionChanged tells whether a statement has set something that outlives the transaction: a variable, the current database, a lock, a
 // temporary table. There is no way back but closing the connection.
 func (c *conn) SessionChanged() bool { return c.changed }
+
+// SettleSession takes the session as it is for how the connection was made.
+func (c *conn) SettleSession() { c.changed = false }
 
 func (c *conn) dead() bool { return c.closed || c.lost != nil }
 

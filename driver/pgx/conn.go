@@ -37,6 +37,7 @@ type conn struct {
 	altered bool // the open transaction has changed the schema
 	// changed says that a statement may have changed what a rollback does not bring back; see session.go.
 	changed bool
+	settled bool // something was changed that is to stay
 }
 
 var (
@@ -101,7 +102,7 @@ func (c *conn) Close() error {
 	if c.dead == driver.ErrClosed {
 		return nil
 	}
-	clean := c.dead == nil && c.stream == nil && !c.changed
+	clean := c.dead == nil && c.stream == nil && !c.changed && !c.settled
 	isLost := c.dead != nil
 	if c.stream != nil {
 		c.stream.abandon()

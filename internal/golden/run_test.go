@@ -68,6 +68,7 @@ func checkSection(t *testing.T, construct string, s golden.Section, cs cases) {
 		got = append(got, g)
 	}
 	compare(t, got, adapted(s))
+	checkRebuilt(t, statementsOf(st), s.Dialect, got)
 }
 
 func forDialect(st any, dialect string) (any, bool) {

@@ -69,6 +69,7 @@ func (c *Connection) lookup(k *expr.Key, st expr.Statement, l Lowering) (*Entry,
 // compile makes the entry of st.
 func (c *Connection) compile(st expr.Statement, l Lowering) (*Entry, error) {
 	began := time.Now()
+	st = expr.Unprepared(st)
 	var k expr.Key
 	k.Trace()
 	k.TakeParams(true) // lookup has refused them where they are a mistake
@@ -211,7 +212,7 @@ func MayRepeat(q *expr.Query) bool {
 		case *expr.ValuedColumn:
 			other = true
 		}
-		e.Children(visit)
+		expr.ChildrenOf(e, visit)
 	}
 	for _, list := range [][]expr.Element{q.Where, q.Order, q.Having} {
 		for _, e := range list {

@@ -12,31 +12,8 @@ import (
 // records are rows that are read by the names of their columns.
 func records(w *world) []testCase {
 	p := w.people.c
-	double := p.ID.Mul(2).As("double")
 	return []testCase{
-		{name: "record of columns", run: func(t *T) {
-			q := azoth.Select3(p.ID, p.Nickname, double).Where(p.ID.Le(bob)).OrderBy(p.ID)
-			got, err := azoth.Records(q).All(t.ctx, t.conn)
-			t.ok(err)
-			t.equal(len(got), 2)
-			t.equal(got[0].Keys(), []string{"id", "nickname", "double"})
-			t.equal(fmt.Sprint(got[0].Values(), got[1].Values()), "[1 lady 2] [2 <nil> 4]")
-			for name, get := range map[string]func() (any, error){
-				"name": func() (any, error) { return got[1].Get("id") }, "column": func() (any, error) { return got[1].Of(p.ID) },
-			} {
-				v, err := get()
-				t.ok(err)
-				t.equal(fmt.Sprint(name, v), name+"2")
-			}
-			v, err := got[1].Of(double)
-			t.ok(err)
-			t.equal(fmt.Sprint(v, got[1].Map()["double"], got[1].At(2), got[1].Len()), "4 4 4 3")
-			_, err = got[0].Get("nothing")
-			t.is(err, expr.ErrNoColumn)
-			t.contains(message(err), `"nothing"`, "id, nickname, double")
-			_, err = got[0].Of(p.Age)
-			t.is(err, expr.ErrNoColumn)
-		}},
+		{name: "record of columns", run: func(t *T) { recordOfColumns(t, w) }},
 		{name: "record of columns with one name", run: func(t *T) {
 			got, err := azoth.Records(azoth.Select2(p.ID, w.departments.c.ID).Join(w.departments).Where(p.ID.Eq(ada))).One(t.ctx, t.conn)
 			t.ok(err)
@@ -81,6 +58,33 @@ func records(w *world) []testCase {
 			t.equal(len(slices.Collect(firsts(azoth.Partitions(q.Iter(t.ctx, t.conn), 10)))), 0)
 		}},
 	}
+}
+
+// recordOfColumns reads columns by their names, and by what they are.
+func recordOfColumns(t *T, w *world) {
+	p := w.people.c
+	double := p.ID.Mul(2).As("double")
+	q := azoth.Select3(p.ID, p.Nickname, double).Where(p.ID.Le(bob)).OrderBy(p.ID)
+	got, err := azoth.Records(q).All(t.ctx, t.conn)
+	t.ok(err)
+	t.equal(len(got), 2)
+	t.equal(got[0].Keys(), []string{"id", "nickname", "double"})
+	t.equal(fmt.Sprint(got[0].Values(), got[1].Values()), "[1 lady 2] [2 <nil> 4]")
+	for name, get := range map[string]func() (any, error){
+		"name": func() (any, error) { return got[1].Get("id") }, "column": func() (any, error) { return got[1].Of(p.ID) },
+	} {
+		v, err := get()
+		t.ok(err)
+		t.equal(fmt.Sprint(name, v), name+"2")
+	}
+	v, err := got[1].Of(double)
+	t.ok(err)
+	t.equal(fmt.Sprint(v, got[1].Map()["double"], got[1].At(2), got[1].Len()), "4 4 4 3")
+	_, err = got[0].Get("nothing")
+	t.is(err, expr.ErrNoColumn)
+	t.contains(message(err), `"nothing"`, "id, nickname, double")
+	_, err = got[0].Of(p.Age)
+	t.is(err, expr.ErrNoColumn)
 }
 
 // firsts are the first values of a sequence of pairs.

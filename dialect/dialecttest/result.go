@@ -6,7 +6,6 @@ import (
 
 	"github.com/azoth-orm/azoth"
 	"github.com/azoth-orm/azoth/col"
-	"github.com/azoth-orm/azoth/engine"
 	"github.com/azoth-orm/azoth/expr"
 	"github.com/azoth-orm/azoth/fn"
 	"github.com/azoth-orm/azoth/schema"

@@ -16,6 +16,8 @@ type Features struct {
 	TransactionalDDL bool
 	// AlterForeignKeys says that a foreign key can be added to a table that exists; otherwise it is created with its table.
 	AlterForeignKeys bool
+	// DeferForeignKeys is the statement after which foreign keys are looked at when the transaction ends; "" where it is not needed.
+	DeferForeignKeys string
 	// Comments says that the database keeps comments on tables and columns.
 	Comments bool
 	// Schemas says that tables live in schemas.

@@ -31,6 +31,9 @@ type DDLConn interface {
 type Abilities struct {
 	// AlterForeignKeys says that a foreign key can be added to a table that exists. Without it, they are created with their tables.
 	AlterForeignKeys bool
+	// DeferForeignKeys is the statement after which foreign keys are looked at when the transaction ends, so that tables that reference each
+	// other can be dropped with their rows where a foreign key cannot be dropped before; "" is none.
+	DeferForeignKeys string
 	// Sequences says that there are sequences.
 	Sequences bool
 	// EnumTypes says that enumerations have names, and are created before the tables that use them.
@@ -45,6 +48,9 @@ type Abilities struct {
 // each with its enumerations in front, its indexes and its comments, then views. What exists is not touched. ex is an Engine, a
 // Connection or another [DDLRunner]. [Checking] says what is looked for before it is created.
 //
+// MySQL, MariaDB and Oracle commit before and after every CREATE and DROP: there what was created before an error stays, and on a Connection
+// what its transaction has done until then is committed.
+//
 // SQLAlchemy: MetaData.create_all.
 func (m *MetaData) CreateAll(ctx context.Context, ex expr.Executor, options ...DDLOption) error {
 	if err := m.prepare(); err != nil {
@@ -56,7 +62,8 @@ func (m *MetaData) CreateAll(ctx context.Context, ex expr.Executor, options ...D
 	})
 }
 
-// DropAll drops what the database has, in the opposite order.
+// DropAll drops what the database has, in the opposite order. The foreign keys of tables that reference each other are dropped before, or,
+// on SQLite, looked at when all is dropped. CreateAll tells what is committed, and when.
 //
 // SQLAlchemy: MetaData.drop_all.
 func (m *MetaData) DropAll(ctx context.Context, ex expr.Executor, options ...DDLOption) error {

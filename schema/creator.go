@@ -207,18 +207,28 @@ func (r *creator) drop(ctx context.Context, m *MetaData, sequences []*Sequence, 
 	return r.catalogue(ctx, m, AfterDrop, order)
 }
 
-func (r *creator) dropTables(ctx context.Context, order []creation) error {
-	if r.c.Abilities().AlterForeignKeys {
-		for _, o := range order {
-			for _, f := range o.omit {
-				if !f.When.Holds(r.c.Abilities().Dialects...) {
-					continue
-				}
-				if err := r.run(ctx, &DropConstraint{Constraint: f}); err != nil {
-					return err
-				}
+// dropForeignKeys drops the foreign keys of tables that reference each other, or has them looked at when all is dropped.
+func (r *creator) dropForeignKeys(ctx context.Context, order []creation) error {
+	can := r.c.Abilities()
+	for _, o := range order {
+		for _, f := range o.omit {
+			switch {
+			case !can.AlterForeignKeys && can.DeferForeignKeys != "":
+				return r.run(ctx, DDL(can.DeferForeignKeys))
+			case !can.AlterForeignKeys, !f.When.Holds(can.Dialects...):
+				continue
+			}
+			if err := r.run(ctx, &DropConstraint{Constraint: f}); err != nil {
+				return err
 			}
 		}
+	}
+	return nil
+}
+
+func (r *creator) dropTables(ctx context.Context, order []creation) error {
+	if err := r.dropForeignKeys(ctx, order); err != nil {
+		return err
 	}
 	for _, o := range slices.Backward(order) {
 		if err := r.table(ctx, o.table, BeforeDrop); err != nil {

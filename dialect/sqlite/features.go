@@ -9,6 +9,7 @@ var features = dialect.Features{
 	ManyKeys:         dialect.KeysCounted,
 	Savepoints:       true,
 	TransactionalDDL: true,
+	DeferForeignKeys: "PRAGMA defer_foreign_keys = ON",
 	Schemas:          true, // attached databases
 	IsolationLevels:  []string{"SERIALIZABLE", "READ UNCOMMITTED"},
 }

@@ -13,7 +13,7 @@ import (
 type ExecuteEvent struct {
 	// Connection is where; it must not be used.
 	Connection *Connection
-	// Statement may be replaced by one whose rows have the same Go type: statements are values, so that a hook copies and changes the copy.
+	// Statement, which is a *expr.Query, a *expr.InsertStatement and so on, may be replaced by one whose rows have the same Go type: statements are values, so that a hook copies and changes the copy.
 	Statement expr.Statement
 	// Params are the parameters of ExecuteMany, one for each run, and may be replaced; nil for a statement that runs once.
 	Params []expr.Params
@@ -58,7 +58,7 @@ func (c *Connection) queryHeard(ctx context.Context, st expr.Statement, l Loweri
 
 // beforeExecute lets the listeners replace a statement and its parameters.
 func (c *Connection) beforeExecute(ctx context.Context, st expr.Statement, params []expr.Params) (*ExecuteEvent, error) {
-	ev := &ExecuteEvent{Connection: c, Statement: st, Params: params}
+	ev := &ExecuteEvent{Connection: c, Statement: expr.Plain(st), Params: params}
 	for h := range c.listeners.all() {
 		if h.BeforeExecute == nil {
 			continue

@@ -206,7 +206,24 @@ func TestHooksReplaceStatements(t *testing.T) {
 	}
 	ok(t, w.users.insert(ctx, w, "c"))
 	n.are(t, "*expr.Query wrote 0, <nil>", "*expr.InsertStatement wrote 1, <nil>")
+	type least struct{ ID int64 }
+	prepared := expr.Prepare(func(s *expr.Slots[least]) expr.Select[string] {
+		return names.Where(expr.Compare[int64](expr.OpGe, w.users.ID, expr.SlotAt(s, &s.At.ID))).OrderBy(w.users.ID)
+	})
+	for id, want := range []string{"[a c]", "[a c]", "[c]"} {
+		got, err := prepared.All(ctx, w, least{int64(id)})
+		ok(t, err)
+		if fmt.Sprint(got) != want {
+			t.Errorf("%v, want %s", got, want)
+		}
+		n.are(t, "*expr.Query wrote 0, <nil>")
+	}
 	remove()
+	all, err := prepared.All(ctx, w, least{2}) // runs as it is without listeners
+	ok(t, err)
+	if fmt.Sprint(all) != "[b c]" {
+		t.Errorf("%v", all)
+	}
 
 	failure := errors.New("not today")
 	remove = w.Listen(engine.Hooks{BeforeExecute: func(context.Context, *engine.ExecuteEvent) error { return failure }})

@@ -5,7 +5,7 @@ package expr
 //
 // SQLAlchemy: Select.where, in before_execute.
 func Filtered(st Statement, p ...Predicate) (filtered Statement, ok bool) {
-	switch s := st.(type) {
+	switch s := Plain(st).(type) {
 	case *Query:
 		c := *s
 		c.Where = appendPredicates(s.Where, p)

@@ -121,6 +121,20 @@ func (c *Connection) Close() error {
 	return err
 }
 
+// Detach takes c out of the pool, which may open another connection in its place: for settings that stay, or a result that is read for long.
+// Closing c closes the connection to the database. A database in memory is gone with it.
+//
+// SQLAlchemy: Connection.detach.
+func (c *Connection) Detach() error {
+	if err := c.enter(); err != nil {
+		return err
+	}
+	defer c.leave()
+	c.lease.Detach()
+	c.used = true // another one, of the pool, must not take its place
+	return nil
+}
+
 // Info keeps what a program or a hook wants to know of the connection to the database, as long as that lives: the next one who takes it
 // from the pool finds it again.
 //

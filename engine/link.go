@@ -30,6 +30,8 @@ type link struct {
 	pooled PoolConnection
 	why    error
 	info   map[any]any
+	// alone says that it was taken out of the pool.
+	alone bool
 }
 
 // notes are what programs and hooks keep with the connection.
@@ -62,6 +64,7 @@ func (e *Engine) newPool(c driver.Connector) pool.Pool[*link] {
 		return l.why
 	}
 	o.Close = e.closeLink
+	o.Detached = e.poolHooks.detach
 	o.Checkout, o.Checkin, o.Discarded, o.Invalidated = e.poolHooks.checkout, e.poolHooks.checkin, e.poolHooks.invalidate, e.poolHooks.invalidateAll
 	if e.options.newPool != nil {
 		return e.options.newPool(o)

@@ -47,6 +47,9 @@ type PoolHooks struct {
 	SoftInvalidate func()
 	// Close is called with a connection that is about to be closed. SQLAlchemy: close.
 	Close func(c *PoolConnection)
+	// Detach is called with a connection that [Connection.Detach] takes out of the pool, CloseDetached instead of Close when it is about to be
+	// closed. SQLAlchemy: detach, close_detached.
+	Detach, CloseDetached func(c *PoolConnection)
 
 	// First puts the hooks before those that are there, not behind. SQLAlchemy: insert=True.
 	First bool
@@ -181,6 +184,8 @@ func (h PoolHooks) once() PoolHooks {
 	h.Checkin = once(h.Checkin)
 	h.Invalidate = onceOf(h.Invalidate)
 	h.Close = onceOf(h.Close)
+	h.Detach = onceOf(h.Detach)
+	h.CloseDetached = onceOf(h.CloseDetached)
 	if h.SoftInvalidate != nil {
 		h.SoftInvalidate = sync.OnceFunc(h.SoftInvalidate)
 	}
@@ -349,10 +354,23 @@ func (p *poolListeners) invalidateAll() {
 	}
 }
 
+func (p *poolListeners) detach(l *link) {
+	l.alone = true
+	for _, h := range p.hooks() {
+		if h.Detach != nil {
+			h.Detach(&l.pooled)
+		}
+	}
+}
+
 func (p *poolListeners) close(l *link) {
 	for _, h := range p.hooks() {
-		if h.Close != nil {
-			h.Close(&l.pooled)
+		f := h.Close
+		if l.alone {
+			f = h.CloseDetached
+		}
+		if f != nil {
+			f(&l.pooled)
 		}
 	}
 }

@@ -317,3 +317,24 @@ func TestPingIsHeard(t *testing.T) {
 	n.are(t, "do connect", "first connect", "connect", "checkout", "reset", "checkin",
 		"error of a ping: true, deaf", "invalidate", "close", "soft invalidate", "do connect", "connect", "checkout", "reset", "checkin")
 }
+
+func TestDetachedConnection(t *testing.T) {
+	var n notes
+	e := file(t)
+	one(t, e)
+	h := n.told()
+	h.Detach = func(*engine.PoolConnection) { n.add("detach") }
+	h.CloseDetached = func(*engine.PoolConnection) { n.add("close detached") }
+	e.ListenPool(h)
+	c, err := e.Connect(ctx)
+	ok(t, err)
+	ok(t, c.Detach())
+	if s := e.PoolStats(); s.InUse+s.Idle != 0 {
+		t.Errorf("%+v", s)
+	}
+	one(t, c)
+	ok(t, c.Commit(ctx))
+	ok(t, c.Close())
+	n.are(t, "checkout", "detach", "close detached")
+	is(t, c.Detach(), engine.ErrClosed)
+}

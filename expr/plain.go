@@ -2,8 +2,6 @@ package expr
 
 // Plain is a run of a [Prepared] as the statement that it is, with the values of the run: for those who look into statements, or change them.
 // Every other statement is returned as it is, and so is text.
-//
-// SQLAlchemy: none; a lambda_stmt shows its statement itself.
 func Plain(st Statement) Statement {
 	r, ok := st.(interface {
 		prepared() Statement

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+	"testing/synctest"
 )
 
 // hooked notes what the pool tells.
@@ -87,4 +88,53 @@ func TestCheckoutHookPanics(t *testing.T) {
 	if p.Stats().InUse != 0 || len(s.open) != 0 {
 		t.Errorf("%+v, %d open", p.Stats(), len(s.open))
 	}
+}
+
+func TestDetach(t *testing.T) {
+	for name, open := range map[string]func(Options[int]) Pool[int]{"queue": NewQueue[int], "static": NewStatic[int], "null": NewNull[int]} {
+		t.Run(name, func(t *testing.T) {
+			var s server
+			var got []int
+			o := s.options()
+			o.Detached = func(c int) { got = append(got, c) }
+			p := open(o)
+			own := take(t, p)
+			own.Detach()
+			own.Detach() // again: nothing happens
+			if p.Stats().InUse != 0 || own.Conn() != 1 || !slices.Equal(got, []int{1}) {
+				t.Errorf("%+v, connection %d, detached %v", p.Stats(), own.Conn(), got)
+			}
+			other := take(t, p) // there is room for another one
+			if other.Conn() != 2 {
+				t.Errorf("connection %d", other.Conn())
+			}
+			own.Release(context.Background())
+			own.Detach()
+			if s.open[1] || !s.open[2] || s.resets != 0 {
+				t.Errorf("open are %v after %d resets", s.open, s.resets)
+			}
+			other.Release(context.Background())
+		})
+	}
+}
+
+func TestDetachServesAWaiter(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var s server
+		p := NewStatic(s.options())
+		held := take(t, p)
+		got := 0
+		go func() {
+			l := take(t, p)
+			got = l.Conn()
+			l.Release(context.Background())
+		}()
+		synctest.Wait()
+		held.Detach()
+		synctest.Wait()
+		if got != 2 || !s.open[1] {
+			t.Errorf("the waiter got connection %d, open are %v", got, s.open)
+		}
+		held.Discard()
+	})
 }

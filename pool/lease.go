@@ -24,6 +24,8 @@ type owner[C any] interface {
 	release(ctx context.Context, s *slot[C])
 	discard(s *slot[C])
 	leaked(s *slot[C])
+	detach(s *slot[C]) *slot[C]
+	closeDetached(c C)
 }
 
 // slot is the place of one connection in a pool, with or without the connection.
@@ -79,6 +81,26 @@ func (l *Lease[C]) Discard() {
 		l.owner.discard(l.slot)
 	}
 }
+
+// Detach takes the connection out of the pool, which may open another one in its place. It is the holder's until the lease ends: then it is
+// closed. Of a lease that has ended it does nothing.
+//
+// SQLAlchemy: Connection.detach.
+func (l *Lease[C]) Detach() {
+	if l.ended.Load() {
+		return
+	}
+	l.slot = l.owner.detach(l.slot)
+	l.owner = detached[C]{l.owner}
+}
+
+// detached ends leases of connections that belong to no pool.
+type detached[C any] struct{ owner[C] }
+
+func (d detached[C]) release(_ context.Context, s *slot[C]) { d.closeDetached(s.conn) }
+func (d detached[C]) discard(s *slot[C])                    { d.closeDetached(s.conn) }
+func (d detached[C]) leaked(s *slot[C])                     { d.closeDetached(s.conn) }
+func (d detached[C]) detach(s *slot[C]) *slot[C]            { return s }
 
 func (l *Lease[C]) end() bool {
 	if l.ended.Swap(true) {

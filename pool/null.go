@@ -78,6 +78,14 @@ func (p *null[C]) end(s *slot[C]) {
 	p.opts.close(s.conn)
 }
 
+func (p *null[C]) detach(s *slot[C]) *slot[C] {
+	p.inUse.Add(-1)
+	p.opts.detached(s.conn)
+	return s
+}
+
+func (p *null[C]) closeDetached(c C) { p.opts.close(c) }
+
 func (p *null[C]) leaked(s *slot[C]) {
 	p.opts.leakWarning(s, time.Since(p.start)-s.since)
 	p.release(context.Background(), s)

@@ -77,6 +77,8 @@ type Options[C any] struct {
 	Checkin func(ctx context.Context, c C)
 	// Discarded is called with a connection that is closed because it is dead or in an unknown state, before that.
 	Discarded func(c C)
+	// Detached is called with a connection that is taken out of the pool.
+	Detached func(c C)
 	// Invalidated is called when all connections have been declared dead.
 	Invalidated func()
 	// Logger hears of leaked leases and of connections that were given up; nil is slog.Default().
@@ -153,6 +155,13 @@ func (o *Options[C]) admits(ctx context.Context, c C) error {
 func (o *Options[C]) checkin(ctx context.Context, c C) {
 	if o.Checkin != nil {
 		o.Checkin(ctx, c)
+	}
+}
+
+// detached tells Detached.
+func (o *Options[C]) detached(c C) {
+	if o.Detached != nil {
+		o.Detached(c)
 	}
 }
 

@@ -288,6 +288,18 @@ func (p *queue[C]) discard(s *slot[C]) {
 	p.giveBack(s)
 }
 
+// detach gives the slot back without its connection, which has one of its own from then on.
+func (p *queue[C]) detach(s *slot[C]) *slot[C] {
+	own := &slot[C]{conn: s.conn, live: true, since: s.since, freed: s.freed}
+	var none C
+	s.conn, s.live = none, false
+	p.opts.detached(own.conn)
+	p.giveBack(s)
+	return own
+}
+
+func (p *queue[C]) closeDetached(c C) { p.opts.close(c) }
+
 func (p *queue[C]) leaked(s *slot[C]) {
 	p.opts.leakWarning(s, p.now()-s.since)
 	p.release(context.Background(), s)

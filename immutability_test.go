@@ -54,9 +54,17 @@ func clauses(t, other *azoth.Table) map[string]func(s azoth.SelectOf[int64], n i
 		"Extend": func(s sel, n int64) sel {
 			return s.Extend(expr.Extension{Point: "end", Node: expr.NewText(fmt.Sprintf("x%d", n))})
 		},
-		"Extend(Fetch)":  func(s sel, n int64) sel { return s.Extend(azoth.Fetch(int(n))) },
-		"Extend(With)":   func(s sel, n int64) sel { return s.Extend(azoth.With(cteOf(other, n))) },
-		"Extend(Here)":   func(s sel, n int64) sel { return s.Extend(azoth.WithHere(cteOf(other, n))) },
+		"Extend(Fetch)": func(s sel, n int64) sel { return s.Extend(azoth.Fetch(int(n))) },
+		"Extend(With)":  func(s sel, n int64) sel { return s.Extend(azoth.With(cteOf(other, n))) },
+		"Extend(Here)":  func(s sel, n int64) sel { return s.Extend(azoth.WithHere(cteOf(other, n))) },
+		"Replace": func(s sel, n int64) sel {
+			return s.Replace(func(e expr.Element) expr.Element {
+				if b, ok := e.(*expr.Bind); ok {
+					return expr.NewBind(types.Int64Value(b.Value.Int64() + n))
+				}
+				return nil
+			})
+		},
 		"Extend(Prefix)": func(s sel, n int64) sel { return s.Extend(azoth.Prefix(fmt.Sprint("p", n))) },
 		"Extend(Suffix)": func(s sel, n int64) sel { return s.Extend(azoth.Suffix("s", fmt.Sprint("d", n))) },
 		"Extend(Hint)":   func(s sel, n int64) sel { return s.Extend(azoth.Hint(t, fmt.Sprint("h", n))) },

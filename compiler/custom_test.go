@@ -27,10 +27,8 @@ func (g *greatest) AppendKey(k *expr.Key) {
 	k.Elements(g.args)
 }
 
-func (g *greatest) Children(visit func(expr.Element)) {
-	for _, a := range g.args {
-		visit(a)
-	}
+func (g *greatest) Children(v *expr.Visitor) {
+	expr.ChildList(v, &g.args)
 }
 
 // forgetful is a node that renders a bind and does not hand it to the key.
@@ -39,8 +37,8 @@ type forgetful struct {
 	bind *expr.Bind
 }
 
-func (f *forgetful) AppendKey(k *expr.Key)       { k.Custom(f) }
-func (f *forgetful) Children(func(expr.Element)) {}
+func (f *forgetful) AppendKey(k *expr.Key)  { k.Custom(f) }
+func (f *forgetful) Children(*expr.Visitor) {}
 
 func TestCustomNode(t *testing.T) {
 	st := expr.NewSelect(expr.Make[int](newGreatest(userAge, expr.Lit(3)))).Statement()

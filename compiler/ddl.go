@@ -94,8 +94,8 @@ type spec struct{}
 // AppendKey writes nothing: the statement around writes what matters.
 func (spec) AppendKey(*expr.Key) {}
 
-// Children visits nothing.
-func (spec) Children(func(expr.Element)) {}
+// Children shows nothing.
+func (spec) Children(*expr.Visitor) {}
 
 // ColumnSpec is a column in CREATE TABLE: name, type, default, NOT NULL. Dialects have a rule for it where they count columns up by
 // their own means.

@@ -116,7 +116,7 @@ func (c *Compiler) fromsOf(e expr.Element, visit func(expr.FromElement)) {
 			c.fromsOf(e.X, visit)
 		})
 	default:
-		e.Children(func(x expr.Element) { c.fromsOf(x, visit) })
+		expr.ChildrenOf(e, func(x expr.Element) { c.fromsOf(x, visit) })
 	}
 }
 

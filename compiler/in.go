@@ -17,8 +17,8 @@ type turnedIn struct {
 // AppendKey is never called: the node lives only while its statement renders.
 func (*turnedIn) AppendKey(*expr.Key) {}
 
-// Children visits the left side.
-func (t *turnedIn) Children(visit func(expr.Element)) { t.in.Children(visit) }
+// Children shows the left side.
+func (t *turnedIn) Children(v *expr.Visitor) { expr.Child(v, &t.in) }
 
 // SQLOperator is the turned operator.
 func (t *turnedIn) SQLOperator() expr.Op { return t.op }

@@ -28,11 +28,9 @@ func (j *join) FromColumns() []*expr.ColumnRef {
 // AppendKey is never called: statements contain join clauses, and this is what they become.
 func (*join) AppendKey(*expr.Key) {}
 
-// Children visits the conditions.
-func (j *join) Children(visit func(expr.Element)) {
-	for _, e := range j.on {
-		visit(e)
-	}
+// Children shows the conditions.
+func (j *join) Children(v *expr.Visitor) {
+	expr.ChildList(v, &j.on)
 }
 
 // writeJoin writes left JOIN right ON condition. A join on the right side stands in parentheses.

@@ -107,7 +107,7 @@ func (c *Compiler) mentioned(e expr.Element, visit func(expr.FromElement)) {
 	case *expr.Adapted:
 		c.adapting(x, func() { c.mentioned(x.X, visit) })
 	default:
-		x.Children(func(y expr.Element) { c.mentioned(y, visit) })
+		expr.ChildrenOf(x, func(y expr.Element) { c.mentioned(y, visit) })
 	}
 }
 

@@ -211,7 +211,7 @@ func MayRepeat(q *expr.Query) bool {
 		case *expr.ValuedColumn:
 			other = true
 		}
-		e.Children(visit)
+		expr.ChildrenOf(e, visit)
 	}
 	for _, list := range [][]expr.Element{q.Where, q.Order, q.Having} {
 		for _, e := range list {

@@ -31,8 +31,8 @@ func (q *Quantified) AppendKey(k *Key) {
 	k.Element(q.X)
 }
 
-// Children visits the operand.
-func (q *Quantified) Children(visit func(Element)) { visit(q.X) }
+// Children shows the operand.
+func (q *Quantified) Children(v *Visitor) { Child(v, &q.X) }
 
 // SQLType is the type of the elements.
 func (q *Quantified) SQLType() types.Type {

@@ -26,13 +26,11 @@ func (a *ArrayAccess) AppendKey(k *Key) {
 	k.Element(a.To)
 }
 
-// Children visits the array and the positions.
-func (a *ArrayAccess) Children(visit func(Element)) {
-	visit(a.X)
-	visit(a.From)
-	if a.To != nil {
-		visit(a.To)
-	}
+// Children shows the array and the positions.
+func (a *ArrayAccess) Children(v *Visitor) {
+	Child(v, &a.X)
+	Child(v, &a.From)
+	Child(v, &a.To)
 }
 
 // SQLType is the type of the elements, or that of the array for a part of it.

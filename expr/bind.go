@@ -80,8 +80,8 @@ func (b *Bind) AppendKey(k *Key) {
 	k.Bind(b)
 }
 
-// Children visits nothing.
-func (b *Bind) Children(func(Element)) {}
+// Children shows nothing.
+func (b *Bind) Children(*Visitor) {}
 
 // SQLType is the declared type of the value.
 func (b *Bind) SQLType() types.Type { return b.Type }

@@ -88,5 +88,5 @@ func newNull() *Null {
 // AppendKey writes a mark.
 func (*Null) AppendKey(k *Key) { k.Tag(TagNull) }
 
-// Children visits nothing.
-func (*Null) Children(func(Element)) {}
+// Children shows nothing.
+func (*Null) Children(*Visitor) {}

@@ -28,18 +28,14 @@ func (c *CaseElement) AppendKey(k *Key) {
 	k.Element(c.Else)
 }
 
-// Children visits conditions and values.
-func (c *CaseElement) Children(visit func(Element)) {
-	if c.X != nil {
-		visit(c.X)
-	}
-	for _, w := range c.Whens {
-		visit(w.If)
-		visit(w.Then)
-	}
-	if c.Else != nil {
-		visit(c.Else)
-	}
+// Children shows conditions and values.
+func (c *CaseElement) Children(v *Visitor) {
+	Child(v, &c.X)
+	EachPart(v, &c.Whens, func(w *When) {
+		Child(v, &w.If)
+		Child(v, &w.Then)
+	})
+	Child(v, &c.Else)
 }
 
 // SQLType is the type of the first branch that has one.

@@ -55,8 +55,8 @@ func (c *Coerced) AppendKey(k *Key) {
 	k.Element(c.X)
 }
 
-// Children visits the operand.
-func (c *Coerced) Children(visit func(Element)) { visit(c.X) }
+// Children shows the operand.
+func (c *Coerced) Children(v *Visitor) { Child(v, &c.X) }
 
 // SQLType is the type that the operand is taken for.
 func (c *Coerced) SQLType() types.Type { return c.Type }
@@ -69,8 +69,8 @@ func (c *Cast) AppendKey(k *Key) {
 	k.Element(c.X)
 }
 
-// Children visits the operand.
-func (c *Cast) Children(visit func(Element)) { visit(c.X) }
+// Children shows the operand.
+func (c *Cast) Children(v *Visitor) { Child(v, &c.X) }
 
 // SQLType is the type that is cast to.
 func (c *Cast) SQLType() types.Type { return c.Type }

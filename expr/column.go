@@ -25,6 +25,8 @@ type ColumnRef struct {
 	Origin any
 	// Quote forces quotes around the name.
 	Quote bool
+	// Place is the position among the columns of a subquery, from 1, for two of them can have one name; 0 for other columns.
+	Place int
 	// Alias is the name by which a program finds the column, if it is not Name.
 	Alias string
 }
@@ -63,7 +65,7 @@ func (c *ColumnRef) Ref() *ColumnRef { return c }
 // SQLType is the column's type.
 func (c *ColumnRef) SQLType() types.Type { return c.Type }
 
-// AppendKey writes the number of a table's column; other columns write their FROM element and their name.
+// AppendKey writes the number of a table's column; other columns write their FROM element, their place in it and their name.
 func (c *ColumnRef) AppendKey(k *Key) {
 	if c.Number != 0 {
 		k.Tag(TagColumn)
@@ -71,20 +73,23 @@ func (c *ColumnRef) AppendKey(k *Key) {
 		return
 	}
 	k.Tag(TagSourceColumn)
-	if c.From == nil {
+	if c.From == nil { // nothing else says what it is
 		k.Tag(TagNone)
+		k.SQLType(c.Type)
+		k.Bool(c.Quote)
 	} else {
 		c.From.AppendKey(k)
 	}
+	k.Uint(uint64(c.Place))
 	k.String(c.Name)
 }
 
-// Children visits nothing: that a column needs its FROM element is known to the compiler.
-func (c *ColumnRef) Children(func(Element)) {}
+// Children shows the FROM element. That a column needs it is known to the compiler.
+func (c *ColumnRef) Children(v *Visitor) { Inner(v, &c.From) }
 
 // On is the column of the same name of another FROM element: an alias of the table, a subquery of it.
 func (c *ColumnRef) On(from FromElement) *ColumnRef {
 	n := NewColumn(from, c.Name, c.Type)
-	n.Of, n.Origin, n.Quote, n.Alias = c, c.Origin, c.Quote, c.Alias
+	n.Of, n.Origin, n.Quote, n.Place, n.Alias = c, c.Origin, c.Quote, c.Place, c.Alias
 	return n
 }

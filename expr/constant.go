@@ -37,8 +37,8 @@ func (c *Constant) AppendKey(k *Key) {
 	k.String(c.Value.Text())
 }
 
-// Children visits nothing.
-func (c *Constant) Children(func(Element)) {}
+// Children shows nothing.
+func (c *Constant) Children(*Visitor) {}
 
 // SQLType is the type of the value.
 func (c *Constant) SQLType() types.Type { return c.Type }

@@ -104,8 +104,11 @@ func (c *CTE) AppendKey(k *Key) {
 	}
 }
 
-// Children visits nothing: what is inside has a FROM of its own.
-func (c *CTE) Children(func(Element)) {}
+// Children shows the statements, which have a FROM of their own.
+func (c *CTE) Children(v *Visitor) {
+	Inner(v, &c.Query)
+	Inner(v, &c.Next)
+}
 
 func (c *CTE) sqlFrom() FromElement  { return c }
 func (c *CTE) sqlTarget() JoinTarget { return JoinTarget{From: c} }

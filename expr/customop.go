@@ -49,10 +49,10 @@ func (b *CustomBinary) AppendKey(k *Key) {
 	k.Element(b.Right)
 }
 
-// Children visits both sides.
-func (b *CustomBinary) Children(visit func(Element)) {
-	visit(b.Left)
-	visit(b.Right)
+// Children shows both sides.
+func (b *CustomBinary) Children(v *Visitor) {
+	Child(v, &b.Left)
+	Child(v, &b.Right)
 }
 
 // SQLType is the type of the result.

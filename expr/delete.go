@@ -66,8 +66,16 @@ func (s *DeleteStatement) AppendKey(k *Key) {
 	k.end(s.Rare)
 }
 
-// Children visits the conditions.
-func (s *DeleteStatement) Children(visit func(Element)) { visitAll(s.Where, visit) }
+// Children shows the conditions.
+func (s *DeleteStatement) Children(v *Visitor) {
+	rareChildren(v, &s.Rare)
+	Inner(v, &s.Table)
+	Inner(v, &s.Entity)
+	InnerList(v, &s.Using)
+	ChildList(v, &s.Where)
+	Inner(v, &s.Limit)
+	itemChildren(v, &s.Returning)
+}
 
 // Delete is an immutable DELETE from the table of T. Every method returns a new statement. Without Where it is an error, unless
 // AllRows is said.

@@ -64,11 +64,10 @@ func (e *EntityRef) AppendKey(k *Key) {
 	appendOptions(k, e.Options)
 }
 
-// Children visits the columns.
-func (e *EntityRef) Children(visit func(Element)) {
-	for _, c := range e.Columns() {
-		visit(c)
-	}
+// Children shows the FROM element, and the columns, which follow from it.
+func (e *EntityRef) Children(v *Visitor) {
+	Inner(v, &e.From)
+	v.implied(e.Columns())
 }
 
 // Source makes the struct that embeds it an [Item] and a [From]; orm.Entity is built on it.

@@ -26,8 +26,8 @@ func (e *Extract) AppendKey(k *Key) {
 	k.Element(e.X)
 }
 
-// Children visits the operand.
-func (e *Extract) Children(visit func(Element)) { visit(e.X) }
+// Children shows the operand.
+func (e *Extract) Children(v *Visitor) { Child(v, &e.X) }
 
 // SQLType is Integer.
 func (e *Extract) SQLType() types.Type { return types.Integer() }

@@ -34,6 +34,34 @@ type JoinTarget struct {
 	Path JoinPath
 }
 
+// children shows what is joined; a path is asked for its steps, and is only these if one of them changed.
+func (t *JoinTarget) children(v *Visitor) {
+	if t.Path == nil {
+		Inner(v, &t.From)
+		return
+	}
+	steps, err := t.Path.Steps()
+	if err != nil {
+		v.fail(err)
+		return
+	}
+	before := v.edits
+	EachPart(v, &steps, func(s *JoinStep) {
+		Inner(v, &s.Left)
+		Inner(v, &s.Right)
+		Inner(v, &s.On)
+	})
+	if v.edits != before {
+		t.Path = knownPath(steps)
+	}
+}
+
+// knownPath is a path whose steps are known.
+type knownPath []JoinStep
+
+// Steps are the steps.
+func (p knownPath) Steps() ([]JoinStep, error) { return p, nil }
+
 // TargetOf is what t joins.
 func TargetOf(t Target) JoinTarget { return t.sqlTarget() }
 
@@ -86,8 +114,8 @@ func (a *Alias) AppendKey(k *Key) {
 	a.Of.AppendKey(k)
 }
 
-// Children visits what is aliased.
-func (a *Alias) Children(visit func(Element)) { visit(a.Of) }
+// Children shows what is aliased.
+func (a *Alias) Children(v *Visitor) { Child(v, &a.Of) }
 
 func (a *Alias) sqlFrom() FromElement  { return a }
 func (a *Alias) sqlTarget() JoinTarget { return JoinTarget{From: a} }
@@ -128,8 +156,8 @@ func (s *Subquery) AppendKey(k *Key) {
 	s.Query.AppendKey(k)
 }
 
-// Children visits nothing: what is inside has a FROM of its own.
-func (s *Subquery) Children(func(Element)) {}
+// Children shows the statement inside, which has a FROM of its own.
+func (s *Subquery) Children(v *Visitor) { Inner(v, &s.Query) }
 
 func (s *Subquery) sqlFrom() FromElement  { return s }
 func (s *Subquery) sqlTarget() JoinTarget { return JoinTarget{From: s} }
@@ -144,7 +172,7 @@ func derivedColumns(from FromElement, q Selectable) []*ColumnRef {
 			name = TablePrefix(col.From) + name
 		}
 		c := NewColumn(from, name, TypeOf(e))
-		c.Of = e
+		c.Of, c.Place = e, len(out)+1
 		out = append(out, c)
 	}
 	return out
@@ -202,7 +230,7 @@ func SameElement(a, b Element) bool {
 	}
 	x, ok := a.(*ColumnRef)
 	y, ok2 := b.(*ColumnRef)
-	return ok && ok2 && x.From == y.From && x.Name == y.Name && x.Number == y.Number
+	return ok && ok2 && x.From == y.From && x.Name == y.Name && x.Number == y.Number && x.Place == y.Place
 }
 
 // Derived is a handle of a subquery, a CTE or a table whose columns are not fields of a Go struct.
@@ -299,5 +327,9 @@ func (a *Adapted) AppendKey(k *Key) {
 	k.Element(a.To)
 }
 
-// Children visits the expression.
-func (a *Adapted) Children(visit func(Element)) { visit(a.X) }
+// Children shows the expression and both FROM elements.
+func (a *Adapted) Children(v *Visitor) {
+	Child(v, &a.X)
+	Inner(v, &a.From)
+	Inner(v, &a.To)
+}

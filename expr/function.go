@@ -29,18 +29,19 @@ func NewFunction(name string, args ...Element) *Function {
 // Call is name(args...) of any expressions.
 func Call(name string, args ...Node) *Function { return NewFunction(name, elementsOf(args)...) }
 
-// AppendKey writes name and arguments.
+// AppendKey writes name, type and arguments: what the function is compared with gets its type.
 func (f *Function) AppendKey(k *Key) {
 	k.Tag(TagFunction)
 	k.String(f.Name)
+	k.SQLType(f.Type)
 	k.Elements(f.Args)
 	k.Elements(f.Order)
 }
 
-// Children visits the arguments and the order.
-func (f *Function) Children(visit func(Element)) {
-	visitAll(f.Args, visit)
-	visitAll(f.Order, visit)
+// Children shows the arguments and the order.
+func (f *Function) Children(v *Visitor) {
+	ChildList(v, &f.Args)
+	ChildList(v, &f.Order)
 }
 
 // ordered is e, an aggregate function, with more of an order of its rows. What is no function any more, because it has a FILTER or a window
@@ -107,8 +108,8 @@ func NewStar() *Star {
 // AppendKey writes a mark.
 func (*Star) AppendKey(k *Key) { k.Tag(TagStar) }
 
-// Children visits nothing.
-func (*Star) Children(func(Element)) {}
+// Children shows nothing.
+func (*Star) Children(*Visitor) {}
 
 // Collate is x COLLATE name.
 //
@@ -135,5 +136,5 @@ func (c *Collate) AppendKey(k *Key) {
 	k.Element(c.X)
 }
 
-// Children visits the operand.
-func (c *Collate) Children(visit func(Element)) { visit(c.X) }
+// Children shows the operand.
+func (c *Collate) Children(v *Visitor) { Child(v, &c.X) }

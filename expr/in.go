@@ -43,8 +43,8 @@ func (n *In) AppendKey(k *Key) {
 	k.BindList(&n.List, n.Values)
 }
 
-// Children visits the left side.
-func (n *In) Children(visit func(Element)) { visit(n.X) }
+// Children shows the left side.
+func (n *In) Children(v *Visitor) { Child(v, &n.X) }
 
 // buckets are the lengths that longer lists are padded to.
 var buckets = [...]int{32, 64, 100, 500}
@@ -122,9 +122,9 @@ func (n *Between) AppendKey(k *Key) {
 	k.Bool(n.Symmetric)
 }
 
-// Children visits the three operands.
-func (n *Between) Children(visit func(Element)) {
-	visit(n.X)
-	visit(n.Lo)
-	visit(n.Hi)
+// Children shows the three operands.
+func (n *Between) Children(v *Visitor) {
+	Child(v, &n.X)
+	Child(v, &n.Lo)
+	Child(v, &n.Hi)
 }

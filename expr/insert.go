@@ -110,6 +110,13 @@ func (s *InsertStatement) AppendKey(k *Key) {
 	k.end(s.Rare)
 }
 
+func (c *ConflictClause) children(v *Visitor) {
+	InnerList(v, &c.Target)
+	InnerList(v, &c.TargetWhere)
+	assignmentChildren(v, &c.Set, false)
+	InnerList(v, &c.Where)
+}
+
 func (c *ConflictClause) appendKey(k *Key) {
 	k.Bool(c != nil)
 	if c == nil {
@@ -132,14 +139,19 @@ func appendLiterals(k *Key, e Element) {
 	if b, ok := Unwrap(e).(*Bind); ok {
 		k.String(fmt.Sprintf("%d %#v", b.Value.Kind(), b.Value.Any()))
 	}
-	e.Children(func(x Element) { appendLiterals(k, x) })
+	ChildrenOf(e, func(x Element) { appendLiterals(k, x) })
 }
 
-// Children visits the values.
-func (s *InsertStatement) Children(visit func(Element)) {
-	for _, r := range s.Rows {
-		visitAll(r, visit)
-	}
+// Children shows what is inserted into, the values and the clauses.
+func (s *InsertStatement) Children(v *Visitor) {
+	rareChildren(v, &s.Rare)
+	Inner(v, &s.Table)
+	Inner(v, &s.Entity)
+	InnerList(v, &s.Columns)
+	EachPart(v, &s.Rows, func(r *[]Element) { ChildList(v, r) })
+	Inner(v, &s.Query)
+	Part(v, &s.Conflict, func(c *ConflictClause) { c.children(v) })
+	itemChildren(v, &s.Returning)
 }
 
 func appendColumns(k *Key, cs []*ColumnRef) {
@@ -147,6 +159,18 @@ func appendColumns(k *Key, cs []*ColumnRef) {
 	for _, c := range cs {
 		c.AppendKey(k)
 	}
+}
+
+// assignmentChildren shows the columns of assignments and their values, which are parts of the statement if own says so.
+func assignmentChildren(v *Visitor, as *[]Assignment, own bool) {
+	EachPart(v, as, func(a *Assignment) {
+		Inner(v, &a.Column)
+		if own {
+			Child(v, &a.Value)
+		} else {
+			Inner(v, &a.Value)
+		}
+	})
 }
 
 func appendAssignments(k *Key, as []Assignment) {

@@ -41,11 +41,11 @@ func (j *JoinFrom) AppendKey(k *Key) {
 	clause.appendKey(k)
 }
 
-// Children visits the condition.
-func (j *JoinFrom) Children(visit func(Element)) {
-	if j.On != nil {
-		visit(j.On)
-	}
+// Children shows both sides and the condition, which is a part of the statement around.
+func (j *JoinFrom) Children(v *Visitor) {
+	Inner(v, &j.Left)
+	j.Target.children(v)
+	Child(v, &j.On)
 }
 
 // Joined is a handle of a join that stands in FROM by itself.

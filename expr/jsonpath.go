@@ -52,8 +52,8 @@ func (j *JSONAccess) AppendKey(k *Key) {
 	k.Element(j.X)
 }
 
-// Children visits the operand.
-func (j *JSONAccess) Children(visit func(Element)) { visit(j.X) }
+// Children shows the operand.
+func (j *JSONAccess) Children(v *Visitor) { Child(v, &j.X) }
 
 // SQLType follows from how the place is read.
 func (j *JSONAccess) SQLType() types.Type {

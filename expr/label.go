@@ -27,8 +27,8 @@ func (l *Label) AppendKey(k *Key) {
 	k.Element(l.X)
 }
 
-// Children visits what is labelled.
-func (l *Label) Children(visit func(Element)) { visit(l.X) }
+// Children shows what is labelled.
+func (l *Label) Children(v *Visitor) { Child(v, &l.X) }
 
 // SQLType is the type of what is labelled.
 func (l *Label) SQLType() types.Type { return TypeOf(l.X) }
@@ -112,8 +112,8 @@ func (o *OrderElement) AppendKey(k *Key) {
 	k.Element(o.X)
 }
 
-// Children visits what is ordered by.
-func (o *OrderElement) Children(visit func(Element)) { visit(o.X) }
+// Children shows what is ordered by.
+func (o *OrderElement) Children(v *Visitor) { Child(v, &o.X) }
 
 // OrderingElement is the element of an ordering.
 func OrderingElement(o Ordering) Element { return o.sqlOrder() }

@@ -46,10 +46,10 @@ func (l *Lazy) AppendKey(k *Key) {
 	k.Element(e)
 }
 
-// Children visits the element that l stands for.
-func (l *Lazy) Children(visit func(Element)) {
+// Children shows the element that l stands for.
+func (l *Lazy) Children(v *Visitor) {
 	if e, _ := l.Resolve(); e != nil {
-		visit(e)
+		v.put(e, false)
 	}
 }
 

@@ -10,8 +10,8 @@ type Element interface {
 	// AppendKey writes the element's structure, and hands its bound values over, to the key of the compiled-statement cache.
 	// What is not written must not influence the SQL.
 	AppendKey(k *Key)
-	// Children calls visit for every element directly below, in the order in which they render.
-	Children(visit func(Element))
+	// Children shows v every field that holds elements, in the order in which they render: [Child], [Inner].
+	Children(v *Visitor)
 }
 
 // HasType is an element that knows the SQL type of its value.

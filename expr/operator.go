@@ -106,10 +106,10 @@ func (b *Binary) AppendKey(k *Key) {
 	k.String(b.Text)
 }
 
-// Children visits both sides.
-func (b *Binary) Children(visit func(Element)) {
-	visit(b.Left)
-	visit(b.Right)
+// Children shows both sides.
+func (b *Binary) Children(v *Visitor) {
+	Child(v, &b.Left)
+	Child(v, &b.Right)
 }
 
 // SQLType is the type of the left side for arithmetic of numbers and for texts that are joined; of a comparison it is a boolean. Of days and
@@ -159,8 +159,8 @@ func (u *Unary) AppendKey(k *Key) {
 	k.Element(u.X)
 }
 
-// Children visits the operand.
-func (u *Unary) Children(visit func(Element)) { visit(u.X) }
+// Children shows the operand.
+func (u *Unary) Children(v *Visitor) { Child(v, &u.X) }
 
 // SQLType is the type of the operand for -x and DISTINCT x; of NOT it is a boolean.
 func (u *Unary) SQLType() types.Type {
@@ -196,13 +196,5 @@ func (l *List) AppendKey(k *Key) {
 	k.Elements(l.Xs)
 }
 
-// Children visits the list.
-func (l *List) Children(visit func(Element)) { visitAll(l.Xs, visit) }
-
-func visitAll(es []Element, visit func(Element)) {
-	for _, e := range es {
-		if e != nil {
-			visit(e)
-		}
-	}
-}
+// Children shows the list.
+func (l *List) Children(v *Visitor) { ChildList(v, &l.Xs) }

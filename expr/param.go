@@ -61,8 +61,8 @@ func (p *Param) AppendKey(k *Key) {
 	k.values = append(k.values, v)
 }
 
-// Children visits nothing.
-func (p *Param) Children(func(Element)) {}
+// Children shows nothing.
+func (p *Param) Children(*Visitor) {}
 
 // SQLType is the declared type.
 func (p *Param) SQLType() types.Type { return p.Type }

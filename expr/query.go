@@ -219,8 +219,42 @@ func (r *RareClauses) appendKey(k *Key) {
 	}
 }
 
-// Children visits nothing: a SELECT inside another statement has a FROM of its own.
-func (q *Query) Children(func(Element)) {}
+// Children shows every clause. None of it is a part of a statement around: a SELECT has a FROM of its own.
+func (q *Query) Children(v *Visitor) {
+	rareChildren(v, &q.Rare)
+	itemChildren(v, &q.Items)
+	InnerList(v, &q.From)
+	EachPart(v, &q.Joins, func(j *JoinClause) { j.children(v) })
+	for _, es := range [...]*[]Element{&q.Where, &q.Group, &q.Having, &q.Order} {
+		InnerList(v, es)
+	}
+	Inner(v, &q.Limit)
+	Inner(v, &q.Offset)
+}
+
+// itemChildren shows what a statement selects, or returns.
+func itemChildren(v *Visitor, items *[]SelectItem) {
+	EachPart(v, items, func(i *SelectItem) { Inner(v, &i.Element) })
+}
+
+func (j *JoinClause) children(v *Visitor) {
+	j.Target.children(v)
+	Inner(v, &j.On)
+}
+
+// rareChildren shows the clauses that few statements have.
+func rareChildren(v *Visitor, r **RareClauses) {
+	Part(v, r, func(r *RareClauses) {
+		InnerList(v, &r.CTEs)
+		InnerList(v, &r.CTEsHere)
+		InnerList(v, &r.DistinctOn)
+		InnerList(v, &r.Correlate)
+		Part(v, &r.ForUpdate, func(f *ForUpdate) { InnerList(v, &f.Of) })
+		Part(v, &r.Fetch, func(f *FetchClause) { Inner(v, &f.N) })
+		EachPart(v, &r.Hints, func(h *HintClause) { Inner(v, &h.From) })
+		EachPart(v, &r.Extensions, func(x *Extension) { Inner(v, &x.Node) })
+	})
+}
 
 // Clone is a copy of q whose slices may be appended to: they are clipped, so that an append never writes into a shared array.
 func (q *Query) Clone() *Query {

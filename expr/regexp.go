@@ -28,11 +28,11 @@ func (r *RegexpReplace) AppendKey(k *Key) {
 	k.String(r.Flags)
 }
 
-// Children visits the operands.
-func (r *RegexpReplace) Children(visit func(Element)) {
-	visit(r.X)
-	visit(r.Pattern)
-	visit(r.Replacement)
+// Children shows the operands.
+func (r *RegexpReplace) Children(v *Visitor) {
+	Child(v, &r.X)
+	Child(v, &r.Pattern)
+	Child(v, &r.Replacement)
 }
 
 // SQLType is a text.

@@ -178,8 +178,8 @@ func (e *Exists) AppendKey(k *Key) {
 	e.Query.AppendKey(k)
 }
 
-// Children visits nothing: what is inside has a FROM of its own.
-func (e *Exists) Children(func(Element)) {}
+// Children shows the statement inside, which has a FROM of its own.
+func (e *Exists) Children(v *Visitor) { Inner(v, &e.Query) }
 
 // ScalarQuery is (SELECT ...) as an expression.
 //
@@ -202,8 +202,8 @@ func (s *ScalarQuery) AppendKey(k *Key) {
 	s.Query.AppendKey(k)
 }
 
-// Children visits nothing: what is inside has a FROM of its own.
-func (s *ScalarQuery) Children(func(Element)) {}
+// Children shows the statement inside, which has a FROM of its own.
+func (s *ScalarQuery) Children(v *Visitor) { Inner(v, &s.Query) }
 
 // SQLType is the type of the only column.
 func (s *ScalarQuery) SQLType() types.Type {

@@ -91,8 +91,15 @@ func (c *CompoundQuery) AppendKey(k *Key) {
 	k.end(c.Rare)
 }
 
-// Children visits nothing: each SELECT has a FROM of its own.
-func (c *CompoundQuery) Children(func(Element)) {}
+// Children shows the statements and the clauses. Each SELECT has a FROM of its own.
+func (c *CompoundQuery) Children(v *Visitor) {
+	rareChildren(v, &c.Rare)
+	InnerList(v, &c.Parts)
+	itemChildren(v, &c.Items)
+	InnerList(v, &c.Order)
+	Inner(v, &c.Limit)
+	Inner(v, &c.Offset)
+}
 
 // Rowset is a statement that yields rows of R and can be part of a set operation: a [Select] or a [Compound].
 type Rowset[R any] interface {

@@ -44,8 +44,8 @@ func (f *TableFunction) AppendKey(k *Key) {
 	k.Element(f.Fn)
 }
 
-// Children visits the call.
-func (f *TableFunction) Children(visit func(Element)) { visit(f.Fn) }
+// Children shows the call.
+func (f *TableFunction) Children(v *Visitor) { Child(v, &f.Fn) }
 
 // TableValued is a handle of a function in FROM. Every method returns a new one, whose columns are its own.
 type TableValued struct{ f *TableFunction }
@@ -131,8 +131,8 @@ func (c *ValuedColumn) AppendKey(k *Key) {
 	c.From.AppendKey(k)
 }
 
-// Children visits nothing: that it needs its function in FROM is known to the compiler.
-func (c *ValuedColumn) Children(func(Element)) {}
+// Children shows the function. That the column needs it in FROM is known to the compiler.
+func (c *ValuedColumn) Children(v *Visitor) { Inner(v, &c.From) }
 
 // SQLType is the type of the function.
 func (c *ValuedColumn) SQLType() types.Type { return c.Type }
@@ -160,8 +160,8 @@ func (c *FunctionColumn) AppendKey(k *Key) {
 	k.Element(c.Fn)
 }
 
-// Children visits the call.
-func (c *FunctionColumn) Children(visit func(Element)) { visit(c.Fn) }
+// Children shows the call.
+func (c *FunctionColumn) Children(v *Visitor) { Child(v, &c.Fn) }
 
 // NamedColumn is a name that stands for a column of nothing in particular: of a function in FROM, of a statement in SQL text, of a table that
 // the program does not know. Its SQL type may be nil. SQLAlchemy: column.

@@ -35,10 +35,9 @@ func (s *TableSample) AppendKey(k *Key) {
 	k.Element(s.Seed)
 }
 
-// Children visits the method and the seed.
-func (s *TableSample) Children(visit func(Element)) {
-	visit(s.Method)
-	if s.Seed != nil {
-		visit(s.Seed)
-	}
+// Children shows the table, the method and the seed.
+func (s *TableSample) Children(v *Visitor) {
+	Inner(v, &s.Of)
+	Child(v, &s.Method)
+	Child(v, &s.Seed)
 }

@@ -100,8 +100,8 @@ func (l *TextList) AppendKey(k *Key) {
 	k.BindList(&l.List, l.Values)
 }
 
-// Children visits nothing.
-func (l *TextList) Children(func(Element)) {}
+// Children shows nothing.
+func (l *TextList) Children(*Visitor) {}
 
 // AppendKey writes the text and the names, and hands the values over.
 func (t *TextFragment) AppendKey(k *Key) {
@@ -115,11 +115,9 @@ func (t *TextFragment) AppendKey(k *Key) {
 	}
 }
 
-// Children visits the expressions that stand for placeholders.
-func (t *TextFragment) Children(visit func(Element)) {
-	for _, a := range t.Args {
-		visit(a.X)
-	}
+// Children shows the expressions that stand for placeholders.
+func (t *TextFragment) Children(v *Visitor) {
+	EachPart(v, &t.Args, func(a *TextArg) { Child(v, &a.X) })
 }
 
 // SQLType is the declared type of the text.
@@ -180,8 +178,12 @@ func (t *TextQuery) AppendKey(k *Key) {
 	}
 }
 
-// Children visits the text.
-func (t *TextQuery) Children(visit func(Element)) { visit(t.Text) }
+// Children shows the text, the entity and the columns.
+func (t *TextQuery) Children(v *Visitor) {
+	Child(v, &t.Text)
+	Inner(v, &t.Entity)
+	InnerList(v, &t.Columns)
+}
 
 // SelectedColumns are the columns that were declared, those of the entity, or the fields of a row.
 func (t *TextQuery) SelectedColumns() []Element {
@@ -268,8 +270,8 @@ func (t *TextSource) AppendKey(k *Key) {
 	t.Text.AppendKey(k)
 }
 
-// Children visits nothing.
-func (*TextSource) Children(func(Element)) {}
+// Children shows the text, of whose FROM elements nothing is known.
+func (t *TextSource) Children(v *Visitor) { Inner(v, &t.Text) }
 
 // Statement is the untyped statement.
 func (s TextSelect[R]) Statement() *TextQuery { return s.t }

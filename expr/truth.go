@@ -32,8 +32,8 @@ func (t *Truth) AppendKey(k *Key) {
 	k.Bool(t.Value)
 }
 
-// Children visits nothing.
-func (*Truth) Children(func(Element)) {}
+// Children shows nothing.
+func (*Truth) Children(*Visitor) {}
 
 // SQLType is Boolean.
 func (*Truth) SQLType() types.Type { return types.Boolean() }

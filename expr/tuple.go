@@ -23,8 +23,8 @@ func (t *Tuple) AppendKey(k *Key) {
 	k.Elements(t.Xs)
 }
 
-// Children visits the elements.
-func (t *Tuple) Children(visit func(Element)) { visitAll(t.Xs, visit) }
+// Children shows the elements.
+func (t *Tuple) Children(v *Visitor) { ChildList(v, &t.Xs) }
 
 // Tuple2 is a tuple of two, typed: azoth.Tuple2(Users.Name, Users.Nickname).In(azoth.Pair("ed", "eddie")).
 type Tuple2[A, B any] struct{ b *Base }

@@ -54,12 +54,8 @@ func (u *Unnest) AppendKey(k *Key) {
 	}
 }
 
-// Children visits the arrays.
-func (u *Unnest) Children(visit func(Element)) {
-	for _, b := range u.Arrays {
-		visit(b)
-	}
-}
+// Children shows the arrays.
+func (u *Unnest) Children(v *Visitor) { ChildList(v, &u.Arrays) }
 
 // InsertArrays is an INSERT of rows that are bound as one array for each of columns, in the order of the rows, so that keys which the
 // database generates ascend with them. The values of a row are in the order of columns. Defaults of the program are not added.

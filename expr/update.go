@@ -90,12 +90,16 @@ func (s *UpdateStatement) AppendKey(k *Key) {
 	k.end(s.Rare)
 }
 
-// Children visits values and conditions.
-func (s *UpdateStatement) Children(visit func(Element)) {
-	for _, a := range s.Set {
-		visit(a.Value)
-	}
-	visitAll(s.Where, visit)
+// Children shows what is updated, the values, the conditions and the other clauses.
+func (s *UpdateStatement) Children(v *Visitor) {
+	rareChildren(v, &s.Rare)
+	Inner(v, &s.Table)
+	Inner(v, &s.Entity)
+	assignmentChildren(v, &s.Set, true)
+	InnerList(v, &s.From)
+	ChildList(v, &s.Where)
+	Inner(v, &s.Limit)
+	itemChildren(v, &s.Returning)
 }
 
 // Update is an immutable UPDATE of the table of T. Every method returns a new statement. Without Where it is an error, unless

@@ -106,8 +106,8 @@ func (x *ExcludedRow) AppendKey(k *Key) {
 	k.Element(x.Table)
 }
 
-// Children visits nothing.
-func (*ExcludedRow) Children(func(Element)) {}
+// Children shows the table, which is in FROM by itself.
+func (x *ExcludedRow) Children(v *Visitor) { Inner(v, &x.Table) }
 
 func excluded(c *ColumnRef) *ColumnRef {
 	if c == nil {

@@ -113,11 +113,9 @@ func (v *Values) AppendKey(k *Key) {
 	}
 }
 
-// Children visits the values.
-func (v *Values) Children(visit func(Element)) {
-	for _, r := range v.Rows {
-		visitAll(r, visit)
-	}
+// Children shows the values.
+func (v *Values) Children(see *Visitor) {
+	EachPart(see, &v.Rows, func(r *[]Element) { ChildList(see, r) })
 }
 
 // ScalarValues is (VALUES (?), (?)) as an expression, such as the right side of IN.
@@ -147,8 +145,8 @@ func (s *ScalarValues) AppendKey(k *Key) {
 	s.Values.AppendKey(k)
 }
 
-// Children visits the values.
-func (s *ScalarValues) Children(visit func(Element)) { s.Values.Children(visit) }
+// Children shows the values.
+func (s *ScalarValues) Children(v *Visitor) { Child(v, &s.Values) }
 
 // SQLType is the type of the values.
 func (s *ScalarValues) SQLType() types.Type { return s.Values.columns[0].Type }

@@ -99,11 +99,15 @@ func (o *Over) AppendKey(k *Key) {
 	}
 }
 
-// Children visits the function and the window.
-func (o *Over) Children(visit func(Element)) {
-	visit(o.X)
-	visitAll(o.Partition, visit)
-	visitAll(o.Order, visit)
+// Children shows the function and the window.
+func (o *Over) Children(v *Visitor) {
+	Child(v, &o.X)
+	ChildList(v, &o.Partition)
+	ChildList(v, &o.Order)
+	Part(v, &o.Frame, func(f *Frame) {
+		Inner(v, &f.Lo.N)
+		Inner(v, &f.Hi.N)
+	})
 }
 
 // SQLType is the type of the function.
@@ -186,10 +190,10 @@ func (f *Filter) AppendKey(k *Key) {
 	k.Element(f.Where)
 }
 
-// Children visits the function and the condition.
-func (f *Filter) Children(visit func(Element)) {
-	visit(f.X)
-	visit(f.Where)
+// Children shows the function and the condition.
+func (f *Filter) Children(v *Visitor) {
+	Child(v, &f.X)
+	Child(v, &f.Where)
 }
 
 // SQLType is the type of the function.
@@ -222,10 +226,10 @@ func (g *WithinGroup) AppendKey(k *Key) {
 	k.Elements(g.Order)
 }
 
-// Children visits the function and the order.
-func (g *WithinGroup) Children(visit func(Element)) {
-	visit(g.X)
-	visitAll(g.Order, visit)
+// Children shows the function and the order.
+func (g *WithinGroup) Children(v *Visitor) {
+	Child(v, &g.X)
+	ChildList(v, &g.Order)
 }
 
 // SQLType is the type of the function.

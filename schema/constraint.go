@@ -132,7 +132,7 @@ func firstColumn(e expr.Element) string {
 		return n
 	}
 	found := ""
-	e.Children(func(c expr.Element) {
+	expr.ChildrenOf(e, func(c expr.Element) {
 		if found == "" && c != nil {
 			found = firstColumn(c)
 		}

@@ -16,8 +16,8 @@ func (ddl) ResultType() reflect.Type { return nil }
 // Err is nil: what is wrong with a table is found when its DDL is compiled.
 func (ddl) Err() error { return nil }
 
-// Children visits nothing.
-func (ddl) Children(func(expr.Element)) {}
+// Children shows nothing.
+func (ddl) Children(*expr.Visitor) {}
 
 // The kinds of DDL, for cache keys.
 const (

@@ -132,7 +132,7 @@ func columnsIn(t *Table, e expr.Element) []*Column {
 			out = append(out, c)
 			return
 		}
-		e.Children(visit)
+		expr.ChildrenOf(e, visit)
 	}
 	visit(e)
 	return out

@@ -77,8 +77,8 @@ func (n *NextNumber) AppendKey(k *expr.Key) {
 	n.Sequence.appendKey(k)
 }
 
-// Children visits nothing.
-func (n *NextNumber) Children(func(expr.Element)) {}
+// Children shows nothing.
+func (n *NextNumber) Children(*expr.Visitor) {}
 
 // SQLType is the type of the numbers.
 func (n *NextNumber) SQLType() types.Type {
@@ -166,5 +166,5 @@ func eachSequence(e expr.Element, add func(*Sequence)) {
 	if n, ok := e.(*NextNumber); ok {
 		add(n.Sequence)
 	}
-	e.Children(func(c expr.Element) { eachSequence(c, add) })
+	expr.ChildrenOf(e, func(c expr.Element) { eachSequence(c, add) })
 }

@@ -103,8 +103,8 @@ func (t *Table) AppendKey(k *expr.Key) {
 	k.Uint(t.number)
 }
 
-// Children visits nothing.
-func (t *Table) Children(func(expr.Element)) {}
+// Children shows nothing.
+func (t *Table) Children(*expr.Visitor) {}
 
 // Column is the column of that name, or nil; one that has a key goes by that.
 func (t *Table) Column(name string) *Column { return t.byName[name] }

@@ -38,7 +38,7 @@ func mentions(c *Column) func(expr.Element) bool {
 		if col, ok := e.(*Column); ok {
 			return col == c
 		}
-		e.Children(func(x expr.Element) { found = found || find(x) })
+		expr.ChildrenOf(e, func(x expr.Element) { found = found || find(x) })
 		return found
 	}
 	return find

@@ -146,7 +146,7 @@ func (q *qualify) AppendKey(k *expr.Key) {
 }
 
 // Children visits the condition.
-func (q *qualify) Children(visit func(expr.Element)) { visit(q.condition) }
+func (q *qualify) Children(v *expr.Visitor) { expr.Child(v, &q.condition) }
 
 func init() {
 	for _, g := range grammars {

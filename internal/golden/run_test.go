@@ -73,6 +73,7 @@ func checkSection(t *testing.T, construct string, s golden.Section, cs cases) {
 	}
 	compare(t, got, adapted(s))
 	rendered = append(rendered, renderedCase{construct, s, statementsOf(st)})
+	checkRebuilt(t, statementsOf(st), s.Dialect, got)
 }
 
 func forDialect(st any, dialect string) (any, bool) {

@@ -58,6 +58,36 @@ func NoLabels() expr.Clause { return expr.LabelNone }
 // SQLAlchemy: bindparam.
 func Param[V any](name string) expr.Value[V, V] { return expr.ParamOf[V](name) }
 
+// Prepare builds a statement once, with a Slot for each value that a run gives: what runs often builds nothing.
+//
+//	type find struct {
+//		Name string
+//		Age  int
+//	}
+//
+//	var adults = azoth.Prepare(func(p *azoth.Slots[find]) azoth.SelectOf[*User] {
+//		return azoth.Select(Users).Where(azoth.Eq(Users.Name, azoth.Slot(p, &p.At.Name)), azoth.Ge(Users.Age, azoth.Slot(p, &p.At.Age)))
+//	})
+//
+//	users, err := adults.All(ctx, db, find{"ed", 18})
+//
+// SQLAlchemy: lambda_stmt, BakedQuery.
+func Prepare[P, R any, S expr.Yields[R]](build func(*Slots[P]) S) expr.Prepared[P, R] {
+	return expr.Prepare(build)
+}
+
+// PrepareWrite is Prepare for an INSERT, UPDATE or DELETE that yields no rows. SQLAlchemy: lambda_stmt.
+func PrepareWrite[P any, S expr.Writing](build func(*Slots[P]) S) expr.PreparedWrite[P] {
+	return expr.PrepareWrite(build)
+}
+
+// Slots are the places for the values of a statement of Prepare.
+type Slots[P any] = expr.Slots[P]
+
+// Slot is the parameter of a statement of Prepare that gets what *f has in a run; f is p.At, or the address of one of its fields.
+// SQLAlchemy: bindparam.
+func Slot[P, V any](p *Slots[P], f *V) expr.Value[V, V] { return expr.SlotAt(p, f) }
+
 // Bind gives a Param its value, for Extend. SQLAlchemy: params.
 func Bind(name string, v any) expr.Clause { return expr.BindParam(name, v) }
 

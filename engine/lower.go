@@ -69,6 +69,7 @@ func (c *Connection) lookup(k *expr.Key, st expr.Statement, l Lowering) (*Entry,
 // compile makes the entry of st.
 func (c *Connection) compile(st expr.Statement, l Lowering) (*Entry, error) {
 	began := time.Now()
+	st = expr.Unprepared(st)
 	var k expr.Key
 	k.Trace()
 	k.TakeParams(true) // lookup has refused them where they are a mistake

@@ -80,7 +80,7 @@ func (d *DB) Execute(ctx context.Context, st expr.Statement) (expr.Rows, error) 
 		err := errors.Join(rows.Close(), s.Commit(ctx), s.Close())
 		return expr.Wrote(affected), err
 	}
-	_, reads := st.(*expr.Query)
+	_, reads := expr.Unprepared(st).(*expr.Query)
 	return &ownRows{rows, ctx, s, !reads}, nil
 }
 

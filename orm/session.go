@@ -201,11 +201,12 @@ func (s *Session) execute(ctx context.Context, st expr.Statement) (expr.Rows, er
 	if err != nil {
 		return nil, err
 	}
-	q, isQuery := st.(*expr.Query)
+	whole := expr.Unprepared(st)
+	q, isQuery := whole.(*expr.Query)
 	if !isQuery || !loading.HasEntities(q) {
 		rows, err := s.executeOther(ctx, conn, st)
 		if err == nil {
-			s.follow(st)
+			s.follow(whole)
 		}
 		return s.hold(rows, err)
 	}
@@ -219,7 +220,7 @@ func (s *Session) execute(ctx context.Context, st expr.Statement) (expr.Rows, er
 
 // executeOther runs a statement without entities, or one in SQL text.
 func (s *Session) executeOther(ctx context.Context, conn *engine.Connection, st expr.Statement) (expr.Rows, error) {
-	if t, ok := st.(*expr.TextQuery); ok && t.Entity != nil {
+	if t, ok := expr.Unprepared(st).(*expr.TextQuery); ok && t.Entity != nil {
 		c := s.loader(conn)
 		cursor, err := conn.Query(ctx, st, c.Lowering)
 		if err != nil {

@@ -47,47 +47,23 @@ type ResultColumn struct {
 	Item int
 }
 
-// Compile renders st, a statement or any other element, in the grammar g. k is the key that st was walked with while its Trace was on:
-// a bind that renders but is not in the key would run with the value of another statement, so it is an error. Without a key (nil)
-// every bind is constant, which serves display.
-//
-// SQLAlchemy: ClauseElement.compile.
-func Compile(st expr.Element, g *Grammar, k *expr.Key) (*Compiled, error) {
-	return compile(st, g, k, inline{}, nil)
-}
-
-func compile(st expr.Element, g *Grammar, k *expr.Key, values inline, schemas SchemaMap) (*Compiled, error) {
-	if k != nil && k.Err() != nil {
-		return nil, k.Err()
-	}
-	c := newCompiler(g, k)
-	c.inline, c.schemas = values, schemas
-	c.Element(st)
-	if c.err == nil && c.names.clash() {
-		given := c.names.given
-		c = newCompiler(g, k)
-		c.inline, c.schemas, c.names.avoid = values, schemas, given
-		c.Element(st)
-	}
-	return c.finish()
-}
-
 // Compiler is the state of one walk over a statement: what rules write to. It belongs to one goroutine and to one Compile.
 //
 // SQLAlchemy: SQLCompiler.
 type Compiler struct {
 	grammar *Grammar
 	key     *expr.Key
-	inline  inline
-	out     *fragment
-	columns []ResultColumn
-	names   names
-	scopes  []*scope
-	ctes    []*cteText
-	known   map[expr.Selectable][]labelled
 	schemas SchemaMap
-	joins   map[*expr.JoinFrom]*join
-	writes  bool
+	// literals says that values are written as literals instead of placeholders.
+	literals bool
+	out      *fragment
+	columns  []ResultColumn
+	names    names
+	scopes   []*scope
+	ctes     []*cteText
+	known    map[expr.Selectable][]labelled
+	joins    map[*expr.JoinFrom]*join
+	writes   bool
 	context
 	err error
 }
@@ -118,8 +94,11 @@ const (
 	asLateral
 )
 
-func newCompiler(g *Grammar, k *expr.Key) *Compiler {
-	return &Compiler{grammar: g, key: k, out: &fragment{}, names: newNames(&g.Quoting.Names), known: map[expr.Selectable][]labelled{}}
+func newCompiler(g *Grammar, s Settings) *Compiler {
+	return &Compiler{
+		grammar: g, key: s.Key, schemas: s.Schemas, literals: s.Literals,
+		out: &fragment{}, names: newNames(&g.Quoting.Names), known: map[expr.Selectable][]labelled{},
+	}
 }
 
 // Grammar is the grammar that c writes. Rules ask it about features, never about its name.

@@ -24,7 +24,7 @@ func (e *UnsupportedError) Error() string {
 	if e.Reason != "" {
 		return fmt.Sprintf("compiler: %s cannot render %s: %s", e.Dialect, nodeName(e.Node), e.Reason)
 	}
-	return fmt.Sprintf("compiler: %s cannot render %s: it has no rule for it (register one with compiler.On)", e.Dialect, nodeName(e.Node))
+	return fmt.Sprintf("compiler: %s cannot render %s: it has no rule for it (give the engine one: engine.Extend(func(g *compiler.Grammar) { compiler.On(g, rule) }), or dialect.Extend without an engine)", e.Dialect, nodeName(e.Node))
 }
 
 // nodeName is the Go type of a node, for people.

@@ -186,12 +186,44 @@ func (g *Grammar) Names() []string {
 	return []string{g.Finer, g.Name}
 }
 
-// On makes rule the rule of g for elements of the Go type E. It replaces one that was there. It is called in init functions, before
-// g compiles anything.
+// On makes rule the rule of g for elements of the Go type E. It replaces one that was there. It is called before g compiles anything: in the
+// function of engine.Extend or dialect.Extend, whose grammar is the program's own, or in init functions.
 //
 // SQLAlchemy: compiles.
 func On[E expr.Element](g *Grammar, rule func(c *Compiler, e E)) {
 	g.rules[reflect.TypeFor[E]()] = func(c *Compiler, e expr.Element) { rule(c, e.(E)) }
+}
+
+// OnFor is [On] for a grammar that has one of the given names, as Names tells them; other grammars keep the rule that they have:
+//
+//	engine.Extend(func(g *compiler.Grammar) {
+//		compiler.On(g, writeGreatest)
+//		compiler.OnFor(g, writeMax, "sqlite")
+//	})
+//
+// SQLAlchemy: compiles(Element, "sqlite").
+func OnFor[E expr.Element](g *Grammar, rule func(c *Compiler, e E), dialects ...string) {
+	for _, name := range g.Names() {
+		if slices.Contains(dialects, name) {
+			On(g, rule)
+			return
+		}
+	}
+}
+
+// Default is the rule that g has for elements of the Go type E: a rule that takes its place asks for it before, and writes something around
+// what it writes.
+//
+// SQLAlchemy: Compiler.visit_select and its like, called by a function of compiles.
+func Default[E expr.Element](g *Grammar) func(c *Compiler, e E) {
+	rule := g.rules[reflect.TypeFor[E]()]
+	return func(c *Compiler, e E) {
+		if rule == nil {
+			c.Fail(&UnsupportedError{Dialect: g.Name, Node: e})
+			return
+		}
+		rule(c, e)
+	}
 }
 
 // rule is the rule for e's Go type, or nil.
@@ -206,6 +238,8 @@ func (g *Grammar) Clone() *Grammar {
 	c.Select = slices.Clone(g.Select)
 	c.rules = maps.Clone(g.rules)
 	c.typeNames = maps.Clone(g.typeNames)
+	c.Quoting.Reserved = maps.Clone(g.Quoting.Reserved)
+	c.Quoting.Functions = maps.Clone(g.Quoting.Functions)
 	return &c
 }
 

@@ -32,13 +32,6 @@ func (m SchemaMap) AppendKey(k *expr.Key) {
 	}
 }
 
-// CompileIn is [Compile] with schemas in the place of those that tables name. They are quoted as any name is.
-//
-// SQLAlchemy: schema_translate_map.
-func CompileIn(st expr.Element, g *Grammar, k *expr.Key, schemas SchemaMap) (*Compiled, error) {
-	return compile(st, g, k, inline{}, schemas)
-}
-
 // typeInSchema is a type with the schema in which it is found: enumerations have one.
 func (c *Compiler) typeInSchema(t types.Type) types.Type {
 	if c.schemas == nil {

@@ -48,6 +48,10 @@ func OpenURL(u URL, o ...Option) (*Engine, error) {
 		pool: pool.Options[*link]{MaxOverflow: pool.DefaultMaxOverflow, PingAfter: defaultPingAfter},
 	}}
 	e.apply(o)
+	for _, f := range e.options.extend {
+		d = dialect.Extend(d, f)
+		e.server.dialect.Store(d)
+	}
 	if err := e.checkIsolation(e.options.isolation); err != nil {
 		return nil, err
 	}

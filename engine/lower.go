@@ -107,7 +107,7 @@ func isDDL(st expr.Element) bool {
 
 // newEntry compiles el, whose binds k knows.
 func (c *Connection) newEntry(el expr.Element, k *expr.Key) (*Entry, error) {
-	compiled, err := compiler.CompileIn(el, c.engine.Dialect().Grammar, k, c.schemas)
+	compiled, err := compiler.CompileWith(el, c.engine.Dialect().Grammar, compiler.Settings{Key: k, Schemas: c.schemas})
 	if err != nil {
 		return nil, err
 	}
@@ -177,6 +177,10 @@ func newReadPlan(el expr.Element, compiled *compiler.Compiled) (*readPlan, error
 		spec.Items, spec.Result = st.Returning, st.Result
 	case *expr.DeleteStatement:
 		spec.Items, spec.Result = st.Returning, st.Result
+	case expr.Statement: // of the program, whose columns are known when it runs
+		if r := st.ResultType(); r != nil {
+			return &readPlan{text: &expr.TextQuery{Result: r}}, nil
+		}
 	}
 	if spec.Result == nil {
 		return nil, nil

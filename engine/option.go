@@ -4,6 +4,7 @@ import (
 	"log/slog"
 	"time"
 
+	"github.com/azoth-orm/azoth/compiler"
 	"github.com/azoth-orm/azoth/driver"
 	"github.com/azoth-orm/azoth/pool"
 )
@@ -27,6 +28,16 @@ type options struct {
 	connector  driver.Connector
 	begin      string
 	schemas    SchemaMap
+	extend     []func(g *compiler.Grammar)
+}
+
+// Extend gives the engine rules of the program's own: f puts them into the grammar of the engine's dialect, by compiler.On, compiler.OnFor,
+// compiler.OnType and the fields of the grammar. Other engines do not have them. f is called again if the first connection tells a finer
+// dialect. Said several times, all are in force. It has no effect in With: the cache of compiled statements is shared there.
+//
+// SQLAlchemy: the compiler extension.
+func Extend(f func(g *compiler.Grammar)) Option {
+	return func(o *options) { o.extend = append(o.extend[:len(o.extend):len(o.extend)], f) }
 }
 
 // defaultBegin begins a transaction; defaultCacheSize is the number of compiled statements that an engine keeps, defaultStmtCache that of

@@ -12,7 +12,8 @@ type FromElement interface {
 	Element
 	// FromName is the name that qualifies the columns; "" is anonymous: the compiler makes a name.
 	FromName() string
-	// FromColumns are the columns that it offers, in order.
+	// FromColumns are the columns that it offers, in order. An element of an application makes them at each call, with itself as their From:
+	// a copy of it has columns of its own then.
 	FromColumns() []*ColumnRef
 }
 

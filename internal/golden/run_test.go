@@ -124,7 +124,7 @@ func render(st any, dialect string) (golden.Statement, error) {
 	if err != nil {
 		return golden.Statement{}, err
 	}
-	c, err := compiler.CompileIn(l, grammars[dialect], &k, in.schemas)
+	c, err := compiler.CompileWith(l, grammars[dialect], compiler.Settings{Key: &k, Schemas: in.schemas})
 	if err != nil {
 		return golden.Statement{}, err
 	}

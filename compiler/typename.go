@@ -24,7 +24,7 @@ func OnTypeErr[T types.Type](g *Grammar, rule func(t T) (string, error)) {
 //
 // SQLAlchemy: TypeCompiler.
 func (g *Grammar) TypeName(t types.Type) (string, error) {
-	if t == nil {
+	if t = g.inDialect(t); t == nil {
 		return "", fmt.Errorf("compiler: a type is missing")
 	}
 	if rule := g.typeNames[reflect.TypeOf(t)]; rule != nil {
@@ -32,6 +32,9 @@ func (g *Grammar) TypeName(t types.Type) (string, error) {
 	}
 	if n, ok := t.(types.Named); ok {
 		return n.DDL(g.Name), nil
+	}
+	if w, ok := t.(types.Wrapper); ok {
+		return g.TypeName(w.Implementation())
 	}
 	if reflect.TypeOf(t).PkgPath() == reflect.TypeFor[types.IntegerType]().PkgPath() {
 		return t.SQLType(), nil

@@ -47,6 +47,7 @@ func OpenURL(u URL, o ...Option) (*Engine, error) {
 		pool: pool.Options[*link]{MaxOverflow: pool.DefaultMaxOverflow, PingAfter: defaultPingAfter},
 	}}
 	e.apply(o)
+	e.server.dialect.Store(e.options.ownDialect(d))
 	if err := e.checkIsolation(e.options.isolation); err != nil {
 		return nil, err
 	}

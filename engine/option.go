@@ -4,6 +4,7 @@ import (
 	"log/slog"
 	"time"
 
+	"github.com/azoth-orm/azoth/compiler"
 	"github.com/azoth-orm/azoth/driver"
 	"github.com/azoth-orm/azoth/pool"
 )
@@ -26,6 +27,7 @@ type options struct {
 	connector  driver.Connector
 	begin      string
 	schemas    SchemaMap
+	grammar    []func(g *compiler.Grammar)
 }
 
 // defaultBegin begins a transaction; defaultCacheSize is the number of compiled statements that an engine keeps, defaultStmtCache that of

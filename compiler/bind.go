@@ -39,6 +39,9 @@ func (c *Compiler) bindIndex(b *expr.Bind) (int, bool) {
 		return -1, true
 	}
 	i, ok := c.key.Index(b)
+	if !ok && c.typed {
+		return -1, true
+	}
 	if !ok {
 		c.failf("a bound value is not in the statement's key: the node that renders it must hand it over in its AppendKey method (call k.Bind, or k.Element of what contains it)")
 	}

@@ -1,6 +1,9 @@
 package compiler
 
-import "github.com/azoth-orm/azoth/expr"
+import (
+	"github.com/azoth-orm/azoth/expr"
+	"github.com/azoth-orm/azoth/types"
+)
 
 // writeCast writes CAST(x AS type), or TRY_CAST (x AS type). A database that cannot cast to the type leaves the CAST out.
 func writeCast(c *Compiler, n *expr.Cast) {
@@ -54,8 +57,8 @@ func WriteExtract(c *Compiler, e *expr.Extract) {
 
 // castName is the type's name in CAST.
 func (c *Compiler) castName(n *expr.Cast) (string, error) {
-	if f := c.grammar.CastName; f != nil {
-		return f(c.grammar, n.Type)
+	if f := c.grammar.CastName; f != nil && n.Type != nil {
+		return f(c.grammar, types.Storage(c.grammar.inDialect(n.Type)))
 	}
 	return c.grammar.TypeName(n.Type)
 }

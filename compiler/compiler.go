@@ -19,6 +19,8 @@ type Compiled struct {
 	Writes bool
 	// Columns are the columns of a row of a SELECT or of RETURNING, in order; nil for other statements and for text.
 	Columns []ResultColumn
+	// Dialects are the names of the dialect that the text is for, the most exact one first.
+	Dialects []string
 }
 
 // BindRef is where the value of a placeholder comes from.
@@ -78,6 +80,8 @@ type context struct {
 	member bool
 	// hints are those of the SELECT whose FROM clause renders.
 	hints []expr.HintClause
+	// typed says that what renders was made by a type: its values are constants.
+	typed bool
 	// adapted are the replacements of columns in force, innermost last.
 	adapted []*expr.Adapted
 }
@@ -211,5 +215,5 @@ func (c *Compiler) finish() (*Compiled, error) {
 		c.out = with.append(c.out)
 	}
 	sql, binds := c.out.assemble(c.grammar.Placeholder)
-	return &Compiled{SQL: sql, Binds: binds, Columns: c.columns, Writes: c.writes}, nil
+	return &Compiled{SQL: sql, Binds: binds, Columns: c.columns, Writes: c.writes, Dialects: c.grammar.Names()}, nil
 }

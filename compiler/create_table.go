@@ -57,7 +57,7 @@ func (c *Compiler) leavesSchema(f *schema.ForeignKeyConstraint) bool {
 // enumChecks appends CHECK (column IN (...)) for enumerations that ask for it.
 func (c *Compiler) enumChecks(t *schema.Table, gap string) {
 	for _, col := range t.Columns {
-		e, ok := col.Type.(types.EnumType)
+		e, ok := types.Storage(c.grammar.inDialect(col.Type)).(types.EnumType)
 		if !ok || !e.Check {
 			continue
 		}

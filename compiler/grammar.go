@@ -57,7 +57,7 @@ type Grammar struct {
 	Select Clauses[*SelectState]
 
 	rules     map[reflect.Type]Rule
-	typeNames map[reflect.Type]func(types.Type) (string, error)
+	typeNames map[reflect.Type]func(*Grammar, types.Type) (string, error)
 }
 
 // Features are the answers that rules need of a database. They are facts: no rule asks for a dialect's name.
@@ -172,7 +172,7 @@ func NewGrammar(name string) *Grammar {
 		Upsert:    OnConflict,
 		Select:    selectClauses(),
 		rules:     map[reflect.Type]Rule{},
-		typeNames: map[reflect.Type]func(types.Type) (string, error){},
+		typeNames: map[reflect.Type]func(*Grammar, types.Type) (string, error){},
 	}
 	registerRules(g)
 	return g

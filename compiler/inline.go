@@ -14,8 +14,8 @@ func Inline(st expr.Element, g *Grammar) (string, error) {
 	return c.SQL, nil
 }
 
-// placeholder writes the place of a value: a placeholder, or the value itself.
-func (c *Compiler) placeholder(ref BindRef) {
+// plainPlaceholder writes a placeholder, or the value itself.
+func (c *Compiler) plainPlaceholder(ref BindRef) {
 	switch {
 	case !c.literals:
 		c.out.placeholder(ref)

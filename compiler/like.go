@@ -66,7 +66,7 @@ func (c *Compiler) likeSide(x, other expr.Element, b *expr.Binary, fold bool) {
 		defer c.Write(")")
 	}
 	if v, ok := c.resolve(x).(*expr.Bind); ok {
-		c.bindBeside(v, other)
+		c.bindCompared(v, other, likeText(false, "LIKE"))
 		return
 	}
 	c.operand(x, position{op: b.Op, level: level})

@@ -40,7 +40,7 @@ func HexBytes(b []byte) string { return "X'" + hex.EncodeToString(b) + "'" }
 
 // Literal appends v as text. It is the only place where a value becomes SQL text.
 func (c *Compiler) Literal(v types.Value, t types.Type) {
-	s, err := c.grammar.Literals.Literal(v, t)
+	s, err := c.grammar.Literal(v, t)
 	if err != nil {
 		c.Fail(err)
 		return
@@ -49,6 +49,11 @@ func (c *Compiler) Literal(v types.Value, t types.Type) {
 		c.Write(" ") // two dashes begin a comment
 	}
 	c.Write(s)
+}
+
+// Literal is v as SQL text; t is its SQL type, or nil. See [Literals.Literal]; types that are others in this database are those here.
+func (g *Grammar) Literal(v types.Value, t types.Type) (string, error) {
+	return g.Literals.Literal(v, g.inDialect(t))
 }
 
 // Text appends a text of the grammar itself, as a literal.
@@ -68,8 +73,12 @@ func (c *Compiler) NationalText(s string) {
 // Literal is v as SQL text; t is its SQL type, or nil. A string with a NUL byte, an infinite number, a time of
 // another year than 1 to 9999 and a value that the type cannot encode are errors: no database takes them as text.
 func (l *Literals) Literal(v types.Value, t types.Type) (string, error) {
+	v, t, err := unwrapped(v, t)
+	if err != nil {
+		return "", fmt.Errorf("compiler: it cannot be written as a literal: %w", err)
+	}
 	d, isDecimal := decimal(v)
-	v, err := types.Encode(t, v, l.Native)
+	v, err = types.Encode(t, v, l.Native)
 	switch {
 	case err != nil:
 		return "", fmt.Errorf("compiler: it cannot be written as a literal: %w", err)
@@ -93,6 +102,23 @@ func (l *Literals) Literal(v types.Value, t types.Type) (string, error) {
 		return l.time(v.Time())
 	}
 	return "", &LiteralError{Value: fmt.Sprintf("a %T", v.Any()), Reason: "has an EncodeSQL that gives no plain value (correct it)"}
+}
+
+// unwrapped is what types of the program make of v when it is written as text, and the type that it is in the database.
+func unwrapped(v types.Value, t types.Type) (types.Value, types.Type, error) {
+	for {
+		w, ok := t.(types.Wrapper)
+		if !ok {
+			return v, t, nil
+		}
+		if d, ok := w.(types.DecoratedType); ok {
+			var err error
+			if v, err = d.LiteralValue(v); err != nil {
+				return v, t, err
+			}
+		}
+		t = w.Implementation()
+	}
 }
 
 // decimal is the decimal number that v holds: it is written as a number, not as the text that it travels as.

@@ -145,7 +145,7 @@ func (c *Compiler) Infix(b *expr.Binary, text string) {
 // side appends one side of a comparison; a bind takes name and type of the other side.
 func (c *Compiler) side(e, other expr.Element, op expr.Op) {
 	if b, ok := c.resolve(e).(*expr.Bind); ok {
-		c.bindBeside(b, other)
+		c.bindCompared(b, other, c.grammar.Operators[op].Text)
 		return
 	}
 	c.Operand(e, op)

@@ -42,7 +42,9 @@ func (c *Compiler) output(r returned) {
 	}
 	c.Write(" OUTPUT ")
 	rows := expr.NewAdapted(nil, r.table, &expr.Alias{Of: r.table, Name: r.row})
-	c.adapting(rows, func() { c.columnList(c.expand(r.items, expr.LabelDisambiguate), false, r.result) })
+	c.adapting(rows, func() {
+		c.columnList(c.expand(r.items, expr.LabelDisambiguate), columnsOf{result: r.result, read: r.result})
+	})
 }
 
 // returning appends RETURNING, if the database can.
@@ -62,7 +64,7 @@ func (c *Compiler) returning(r returned) {
 			c.into(items, r.result)
 			return
 		}
-		c.columnList(items, false, r.result)
+		c.columnList(items, columnsOf{result: r.result, read: r.result})
 	})
 }
 
@@ -70,7 +72,11 @@ func (c *Compiler) returning(r returned) {
 func (c *Compiler) into(items []labelled, result bool) {
 	for i, it := range items {
 		c.separate(i)
-		c.Element(it.element)
+		e := it.element
+		if x := c.selectedAs(e); x != nil && result {
+			e = &typedColumn{X: x}
+		}
+		c.Element(e)
 		if result {
 			c.columns = append(c.columns, ResultColumn{Name: c.resultName(it, it.required), Element: it.element, Item: it.item})
 		}

@@ -48,6 +48,8 @@ func expressionRules(g *Grammar) {
 	On(g, writeRegexpReplace)
 	On(g, writeArrayAccess)
 	On(g, writeCoerced)
+	On(g, writeBoundValue)
+	On(g, writeTypedColumn)
 	On(g, writeAdapted)
 	On(g, writeScalarValues)
 	On(g, writeValuedColumn)

@@ -16,6 +16,8 @@ type SelectState struct {
 	inFrom bool
 	// result says that the columns are those of the whole statement's rows.
 	result bool
+	// read says that the program reads the columns: also those of the further parts of a set operation.
+	read bool
 }
 
 // scope is a statement around the one that renders: what a subquery can correlate with.
@@ -26,6 +28,8 @@ type scope struct {
 	items []labelled
 	// result says that the next SELECT gives the columns of the result: the first one of a set operation does.
 	result bool
+	// read says that the program reads the columns of the next SELECT.
+	read bool
 }
 
 // enter makes s the statement around what renders next.
@@ -67,7 +71,7 @@ func writeQuery(c *Compiler, q *expr.Query) {
 		return
 	}
 	outer := c.around()
-	s := &SelectState{Query: q, fetch: c.grammar.Features.Fetch, inFrom: c.place != asStatement, result: c.top() || outer.result}
+	s := &SelectState{Query: q, fetch: c.grammar.Features.Fetch, inFrom: c.place != asStatement, result: c.top() || outer.result, read: c.top() || outer.read}
 	saved := c.context
 	defer func() { c.context = saved }()
 	where, member, start := c.place, c.member, len(c.out.text)
@@ -172,30 +176,46 @@ func (c *Compiler) distinct(s *SelectState, r *expr.RareClauses) {
 }
 
 // writeColumns writes the columns clause.
-func writeColumns(c *Compiler, s *SelectState) { c.columnList(s.items, s.inFrom, s.result) }
+func writeColumns(c *Compiler, s *SelectState) {
+	c.columnList(s.items, columnsOf{inFrom: s.inFrom, result: s.result, read: s.read})
+}
 
-// columnList appends columns with their labels; result says that they are what a row has.
-func (c *Compiler) columnList(items []labelled, inFrom, result bool) {
+// columnsOf is what the columns of a list are for.
+type columnsOf struct {
+	// inFrom says that they are labelled; result that they are what a row has; read that a program reads them.
+	inFrom, result, read bool
+}
+
+// columnList appends columns with their labels.
+func (c *Compiler) columnList(items []labelled, of columnsOf) {
 	kind := labelName
-	if inFrom {
+	if of.inFrom {
 		kind = derivedLabel
 	}
 	for i, it := range items {
 		c.separate(i)
 		l := it.required
-		if l == nil && c.needsLabel(it.element, inFrom) {
+		if l == nil && c.needsLabel(it.element, of.inFrom) {
 			l = it.fallback
 		}
 		e := it.element
 		if x, ok := c.resolve(e).(*expr.Label); ok {
 			e, l = x.X, it.fallback
 		}
+		if of.read {
+			if x := c.selectedAs(e); x != nil {
+				e = &typedColumn{X: x}
+				if l == nil {
+					l = it.fallback
+				}
+			}
+		}
 		if l != nil {
 			c.labelledAs(e, l, kind)
 		} else {
 			c.Element(e)
 		}
-		if result {
+		if of.result {
 			c.columns = append(c.columns, ResultColumn{Name: c.resultName(it, l), Element: it.element, Item: it.item})
 		}
 	}

@@ -22,7 +22,7 @@ func writeCompound(c *Compiler, q *expr.CompoundQuery) {
 	}
 	outer := c.around()
 	where, member, start := c.place, c.member, len(c.out.text)
-	s := &scope{froms: outer.froms, outer: outer.outer, items: c.selected(q), result: c.top() || outer.result}
+	s := &scope{froms: outer.froms, outer: outer.outer, items: c.selected(q), result: c.top() || outer.result, read: c.top() || outer.read}
 	c.enter(s)
 	c.namedCTEs(q.Rare)
 	for i, p := range q.Parts {

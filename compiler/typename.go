@@ -11,12 +11,18 @@ import (
 //
 // SQLAlchemy: compiles, for types.
 func OnType[T types.Type](g *Grammar, rule func(t T) string) {
-	g.typeNames[reflect.TypeFor[T]()] = func(t types.Type) (string, error) { return rule(t.(T)), nil }
+	OnTypeErr(g, func(t T) (string, error) { return rule(t), nil })
 }
 
 // OnTypeErr is [OnType] for types that need more than they may have: the error says what.
 func OnTypeErr[T types.Type](g *Grammar, rule func(t T) (string, error)) {
-	g.typeNames[reflect.TypeFor[T]()] = func(t types.Type) (string, error) { return rule(t.(T)) }
+	OnTypeIn(g, func(_ *Grammar, t T) (string, error) { return rule(t) })
+}
+
+// OnTypeIn is [OnType] for types that are made of others: the rule gets the grammar that asks, which may be a clone of g with rules of its
+// own for these.
+func OnTypeIn[T types.Type](g *Grammar, rule func(g *Grammar, t T) (string, error)) {
+	g.typeNames[reflect.TypeFor[T]()] = func(g *Grammar, t types.Type) (string, error) { return rule(g, t.(T)) }
 }
 
 // TypeName is the name of t in DDL. A type without a rule that implements types.Named names itself; one that does not is rendered by
@@ -24,14 +30,17 @@ func OnTypeErr[T types.Type](g *Grammar, rule func(t T) (string, error)) {
 //
 // SQLAlchemy: TypeCompiler.
 func (g *Grammar) TypeName(t types.Type) (string, error) {
-	if t == nil {
+	if t = g.inDialect(t); t == nil {
 		return "", fmt.Errorf("compiler: a type is missing")
 	}
 	if rule := g.typeNames[reflect.TypeOf(t)]; rule != nil {
-		return rule(t)
+		return rule(g, t)
 	}
 	if n, ok := t.(types.Named); ok {
 		return n.DDL(g.Name), nil
+	}
+	if w, ok := t.(types.Wrapper); ok {
+		return g.TypeName(w.Implementation())
 	}
 	if reflect.TypeOf(t).PkgPath() == reflect.TypeFor[types.IntegerType]().PkgPath() {
 		return t.SQLType(), nil

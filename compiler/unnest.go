@@ -43,7 +43,11 @@ func (g *Grammar) unnested(array types.Type) (string, error) {
 	if !ok || g.UnnestedName == nil {
 		return "", nil
 	}
-	return g.UnnestedName(g, t.Element)
+	of := g.inDialect(t.Element)
+	if !bindsPlainly(of) {
+		return "", nil
+	}
+	return g.UnnestedName(g, types.Storage(of))
 }
 
 // Unnests tells whether values of a type can be bound as an array whose elements become rows, and stay what they are.

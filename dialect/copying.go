@@ -18,5 +18,5 @@ type Copying struct {
 
 // Copies tells whether values of a type may be copied.
 func (d *Dialect) Copies(t types.Type) bool {
-	return d.Copying != nil && t != nil && d.Copying.Takes(t)
+	return d.Copying != nil && t != nil && d.Grammar.BindsPlainly(t) && d.Copying.Takes(d.Storage(t))
 }

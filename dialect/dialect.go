@@ -94,10 +94,10 @@ func (d *Dialect) Classify(err error) error {
 // Lists tells whether values of a type stay what they are in a list of rows, SELECT ? UNION ALL SELECT ?, from which an UPDATE takes them: there
 // the database gives one type to all values of a column, and collations of its own to text.
 func (d *Dialect) Lists(t types.Type) bool {
-	if !d.Features.UpdateListed || t == nil {
+	if !d.Features.UpdateListed || t == nil || !d.Grammar.BindsPlainly(t) {
 		return false
 	}
-	switch t.(type) {
+	switch t = d.Storage(t); t.(type) {
 	case types.StringType, types.TextType, types.BooleanType:
 		return true
 	}
@@ -107,6 +107,11 @@ func (d *Dialect) Lists(t types.Type) bool {
 // Unnests tells whether the values of columns of a type can be bound as one array, and become rows again with the same values.
 func (d *Dialect) Unnests(t types.Type) bool {
 	return d.Features.UnnestArrays && t != nil && d.Grammar.Unnests(t)
+}
+
+// Storage is what t is in the database: without variants, and without what the program wrapped around it.
+func (d *Dialect) Storage(t types.Type) types.Type {
+	return types.Storage(types.For(t, d.Grammar.Names()...))
 }
 
 // String is the dialect's name.

@@ -33,7 +33,11 @@ func planBinds(refs []compiler.BindRef) []bindPlan {
 
 // reforms tells whether a type keeps even values of the basic kinds in another form, or does not keep all that are assigned to it.
 func reforms(t types.Type, assigned bool) bool {
-	switch t.(type) {
+	switch t := t.(type) {
+	case types.DecoratedType:
+		return true
+	case types.Wrapper:
+		return reforms(t.Implementation(), assigned)
 	case types.DateType, types.TimeType, types.IntervalType:
 		return true
 	case types.EnumType:
@@ -46,7 +50,9 @@ func reforms(t types.Type, assigned bool) bool {
 func paramTypes(refs []compiler.BindRef) []types.Type {
 	out := make([]types.Type, len(refs))
 	for i, r := range refs {
-		out[i] = r.Type
+		if r.Type != nil {
+			out[i] = types.Storage(r.Type)
+		}
 	}
 	return out
 }

@@ -66,7 +66,7 @@ func (c *Connection) newCopy(t *schema.Table, columns []*schema.Column) (*Entry,
 		if err != nil {
 			return nil, err
 		}
-		names[i], binds[i] = col.Name, compiler.BindRef{Index: i, Type: typ, Name: col.Name, Assigned: true}
+		names[i], binds[i] = col.Name, compiler.BindRef{Index: i, Type: types.For(typ, d.Grammar.Names()...), Name: col.Name, Assigned: true}
 	}
 	for _, n := range append([]string{c.schemas.Of(t.Schema), t.Name}, names...) {
 		if err := d.Grammar.CheckName(n); n != "" && err != nil {

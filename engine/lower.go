@@ -185,6 +185,7 @@ func newReadPlan(el expr.Element, compiled *compiler.Compiled) (*readPlan, error
 	if spec.Result == nil {
 		return nil, nil
 	}
+	spec.Dialects = compiled.Dialects
 	if rowplan.IsRecord(spec.Result) {
 		return recordPlan(compiled)
 	}
@@ -232,7 +233,7 @@ func recordPlan(compiled *compiler.Compiled) (*readPlan, error) {
 	for i, c := range compiled.Columns {
 		names[i], elements[i] = c.Name, c.Element
 	}
-	p, err := rowplan.NewRecordPlan(names, elements)
+	p, err := rowplan.NewRecordPlan(names, elements, compiled.Dialects...)
 	return &readPlan{plan: p}, err
 }
 
@@ -319,7 +320,7 @@ func (e *Entry) planText(columns []driver.Column) (*rowplan.Plan, error) {
 	if t.Entity != nil {
 		entity = t.Entity.Entity
 	}
-	p, err := rowplan.NewNamedPlan(t.Result, entity, names)
+	p, err := rowplan.NewNamedPlan(t.Result, entity, names, e.Compiled.Dialects...)
 	if err != nil {
 		return nil, err
 	}

@@ -41,11 +41,16 @@ type Coerced struct {
 	Type types.Type
 }
 
+// NewCoerced is x, taken for a t.
+func NewCoerced(x Element, t types.Type) *Coerced {
+	n := &Coerced{X: x, Type: t}
+	n.self = n
+	return n
+}
+
 // Coerce is x, taken for a t, and read as a V: values that stand beside it are bound as a t.
 func Coerce[V any](x Node, t types.Type) Value[V, V] {
-	n := &Coerced{X: ElementOf(x), Type: t}
-	n.self = n
-	return MakeValue[V, V](n)
+	return MakeValue[V, V](NewCoerced(ElementOf(x), t))
 }
 
 // AppendKey writes the type and the operand.

@@ -151,5 +151,17 @@ func (k *Key) SQLType(t types.Type) {
 		return
 	}
 	k.Type(reflect.TypeOf(t))
-	k.String(t.SQLType())
+	switch t := t.(type) {
+	case types.Wrapper:
+		k.Uint(uint64(t.Identity()))
+		k.SQLType(t.Implementation())
+	case types.VariantType:
+		k.SQLType(t.Base)
+		k.SQLType(t.Of)
+		k.String(t.Dialects)
+	case types.ArrayType:
+		k.SQLType(t.Element)
+	default:
+		k.String(t.SQLType())
+	}
 }

@@ -133,6 +133,9 @@ func plainType(t types.Type) types.Type {
 	if t != nil && types.IsInteger(t) {
 		return t
 	}
+	if own := types.Storage(t); own != t && plainType(own) != nil {
+		return t
+	}
 	return nil
 }
 

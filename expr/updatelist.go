@@ -40,7 +40,7 @@ func listedRow(columns []*ColumnRef) *Query {
 // listedValue is a value with its type said, where a list would give it another one: a column whose first text is NULL would be of a fixed
 // length, and lose blanks at the end of the others.
 func listedValue(b *Bind) Element {
-	switch b.Type.(type) {
+	switch types.Storage(b.Type).(type) {
 	case types.StringType, types.TextType:
 		return NewCast(b, types.Text())
 	}

@@ -30,7 +30,11 @@ func (e Value[V, R]) Nullable() Value[V, *V] { return Value[V, *V]{ops[V, *V]{e.
 func (e Value[V, R]) NotNull() Value[V, V] { return Value[V, V]{ops[V, V]{e.b}} }
 
 func coalesce(b *Base, v types.Value) *Function {
-	return NewFunction("coalesce", b.Element(), NewBind(v))
+	f := NewFunction("coalesce", b.Element(), NewBind(v))
+	if t := TypeOf(b.Element()); types.Storage(t) != t { // a type of the program has a say in both
+		f.Type = t
+	}
+	return f
 }
 
 // Text is a character string.

@@ -27,13 +27,14 @@ func newArrayCodec(b base, a types.ArrayType) (*arrayCodec, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &arrayCodec{base: b, of: a.Element, elem: elem}, nil
+	return &arrayCodec{base: b, of: types.Storage(a.Element), elem: elem}, nil
 }
 
 // isArray tells whether values of t are kept as arrays if nothing else is said.
 func isArray(t reflect.Type, sql types.Type) bool {
 	_, document := sql.(types.JSONType)
-	return t.Kind() == reflect.Slice && t.Elem().Kind() != reflect.Uint8 && !hasMethods(t) && !document
+	_, own := decorated(sql)
+	return t.Kind() == reflect.Slice && t.Elem().Kind() != reflect.Uint8 && !hasMethods(t) && !document && !own
 }
 
 func (c *arrayCodec) read(rows driver.Rows, i int, p unsafe.Pointer) error {

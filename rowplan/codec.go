@@ -29,6 +29,9 @@ type codec interface {
 
 // newCodec is the codec of values of t in a column of the type sql.
 func newCodec(t reflect.Type, sql types.Type) (codec, error) {
+	if d, ok := sql.(types.DecoratedType); ok {
+		return newDecoratedCodec(base{t, sql}, d)
+	}
 	if _, json := sql.(types.JSONType); json && !hasMethods(t) {
 		return &jsonCodec{base{typ: t, sql: sql}}, nil
 	}

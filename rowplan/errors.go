@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"reflect"
 	"strings"
+
+	"github.com/azoth-orm/azoth/types"
 )
 
 // NullError says that a row has NULL where the field can hold none.
@@ -58,6 +60,19 @@ func (e *ConvertError) Error() string {
 
 // Unwrap is what the type's own method reported.
 func (e *ConvertError) Unwrap() error { return e.Err }
+
+// ProcessedError says that a field has another Go type than the values of its column's type, which the program has made by types.Decorate.
+type ProcessedError struct {
+	// Type is the field's Go type.
+	Type reflect.Type
+	// SQL is the type of the column.
+	SQL types.DecoratedType
+}
+
+// Error names both types.
+func (e *ProcessedError) Error() string {
+	return fmt.Sprintf("rowplan: a %s cannot hold a value of a decorated %s, which is a %s in the program (make the field one)", e.Type, e.SQL.SQLType(), e.SQL.GoType())
+}
 
 func place(entity, field, column string) string {
 	var b strings.Builder

@@ -19,6 +19,7 @@ type Field struct {
 	sql       types.Type
 	valid     uintptr // where Valid is, in a Null
 	codec     codec
+	varies    bool // the SQL type is another one in some databases
 }
 
 // NewField is the field of Go type t at an offset, for a column of the SQL type sql, which may be nil. A *V and a sql.Null[V] can hold
@@ -29,6 +30,7 @@ func NewField(t reflect.Type, offset uintptr, sql types.Type) (*Field, error) {
 	if f.wrap == inNull {
 		f.valid = t.Field(1).Offset
 	}
+	sql = f.planned(sql)
 	f.kind = kindOf(f.elem, sql)
 	if f.kind != viaCodec {
 		return f, nil
@@ -39,6 +41,16 @@ func NewField(t reflect.Type, offset uintptr, sql types.Type) (*Field, error) {
 	}
 	f.codec = c
 	return f, nil
+}
+
+// planned is the type that f is planned for: that of no database in particular, without what SQL does to its values.
+func (f *Field) planned(sql types.Type) types.Type {
+	own := types.For(sql)
+	f.varies = own != sql
+	if t, ok := decorated(own); ok {
+		return t
+	}
+	return types.Storage(own)
 }
 
 // As is f for a column of another SQL type: a definition may say the type after the mapping was declared.

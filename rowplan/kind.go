@@ -68,7 +68,8 @@ var basicKinds = [...]kind{
 
 // kindOf is the kind of t's values in a column of the SQL type sql; viaCodec if it needs more than its own memory.
 func kindOf(t reflect.Type, sql types.Type) kind {
-	if _, json := sql.(types.JSONType); json {
+	switch sql.(type) {
+	case types.JSONType, types.DecoratedType:
 		return viaCodec
 	}
 	switch {

@@ -13,11 +13,11 @@ import (
 // columns of an entity, if there is one; with the fields of a struct in snake case, those of nested structs with the name of the
 // field and _ in front, those of embedded structs without; a result that is one value takes the only column. A column that nothing
 // matches is ignored, a field without a column is an error.
-func NewNamedPlan(result reflect.Type, entity expr.Entity, columns []string) (*Plan, error) {
+func NewNamedPlan(result reflect.Type, entity expr.Entity, columns []string, dialects ...string) (*Plan, error) {
 	if IsRecord(result) {
-		return NewRecordPlan(columns, nil)
+		return NewRecordPlan(columns, nil, dialects...)
 	}
-	n := &namer{columns: columns, plan: &Plan{result: result}}
+	n := &namer{columns: columns, dialects: dialects, plan: &Plan{result: result}}
 	switch {
 	case entity != nil:
 		return n.entity(entity)
@@ -43,8 +43,10 @@ func IsValue(t reflect.Type) bool {
 // namer matches columns by name.
 type namer struct {
 	columns []string
-	plan    *Plan
-	missing []string
+	// dialects are the names of the dialect of the database.
+	dialects []string
+	plan     *Plan
+	missing  []string
 }
 
 // find is the column of that name. Databases differ in what they make of upper case, so that an exact match comes first only.
@@ -81,7 +83,7 @@ func (n *namer) entity(entity expr.Entity) (*Plan, error) {
 		return nil, fmt.Errorf("rowplan: the statement lacks columns of %s: %s (it has %s)",
 			entity.EntityName(), strings.Join(n.missing, ", "), n.offered())
 	}
-	e, err := newEntityPart(entity, expr.SelectItem{Type: n.plan.result}, at)
+	e, err := newEntityPart(entity, expr.SelectItem{Type: n.plan.result}, at, n.dialects)
 	if err != nil {
 		return nil, err
 	}

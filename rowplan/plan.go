@@ -7,6 +7,7 @@ import (
 
 	"github.com/azoth-orm/azoth/driver"
 	"github.com/azoth-orm/azoth/expr"
+	"github.com/azoth-orm/azoth/types"
 )
 
 // Plan says how a row becomes a result: which column goes to which place. It is made once per compiled statement and result type,
@@ -51,6 +52,8 @@ type Spec struct {
 	Result reflect.Type
 	// MayRepeat says that several rows can hold the same object: there are joins, or more than one entity.
 	MayRepeat bool
+	// Dialects are the names of the dialect of the database: types may be others there.
+	Dialects []string
 }
 
 // NewPlan makes the plan of a SELECT or of RETURNING.
@@ -58,7 +61,7 @@ func NewPlan(s Spec) (*Plan, error) {
 	p := &Plan{result: s.Result}
 	for i, item := range s.Items {
 		if ref, ok := item.Element.(*expr.EntityRef); ok {
-			e, err := newEntityPart(ref.Entity, item, consecutive(s.First[i], len(ref.Entity.EntityColumns())))
+			e, err := newEntityPart(ref.Entity, item, consecutive(s.First[i], len(ref.Entity.EntityColumns())), s.Dialects)
 			if err != nil {
 				return nil, err
 			}
@@ -66,7 +69,7 @@ func NewPlan(s Spec) (*Plan, error) {
 			p.entities = append(p.entities, e)
 			continue
 		}
-		f, err := NewField(item.Type, item.Offset, expr.TypeOf(item.Element))
+		f, err := NewField(item.Type, item.Offset, types.For(expr.TypeOf(item.Element), s.Dialects...))
 		if err != nil {
 			return nil, err
 		}
@@ -90,7 +93,7 @@ func consecutive(first, n int) []int {
 	return out
 }
 
-func newEntityPart(x expr.Entity, item expr.SelectItem, at []int) (entityPart, error) {
+func newEntityPart(x expr.Entity, item expr.SelectItem, at []int, dialects []string) (entityPart, error) {
 	e, ok := x.(Entity)
 	if !ok {
 		return entityPart{}, fmt.Errorf("rowplan: %s cannot be read: nothing tells its fields (declare it with orm.Declare)", x.EntityName())
@@ -98,8 +101,12 @@ func newEntityPart(x expr.Entity, item expr.SelectItem, at []int) (entityPart, e
 	if item.Type == nil || item.Type.Kind() != reflect.Pointer {
 		return entityPart{}, fmt.Errorf("rowplan: %s is read as a %v, which is no pointer to it", x.EntityName(), item.Type)
 	}
+	fields, err := InAll(e.EntityFields(), dialects...)
+	if err != nil {
+		return entityPart{}, err
+	}
 	part := entityPart{
-		entity: e, fields: e.EntityFields(), at: at, key: e.EntityKey(), memory: e.EntityMemory(),
+		entity: e, fields: fields, at: at, key: e.EntityKey(), memory: e.EntityMemory(),
 		offset: item.Offset, typ: item.Type.Elem(),
 	}
 	if len(part.fields) != len(at) {

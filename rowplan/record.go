@@ -21,12 +21,12 @@ func IsRecord(result reflect.Type) bool { return result == recordType }
 var recordType = reflect.TypeFor[expr.Record]()
 
 // NewRecordPlan is the plan of rows that are read by the names of their columns. elements are what the columns are, nil for text.
-func NewRecordPlan(names []string, elements []expr.Element) (*Plan, error) {
+func NewRecordPlan(names []string, elements []expr.Element, dialects ...string) (*Plan, error) {
 	r := &recordPart{shape: &expr.RecordShape{Names: names, Elements: elements}}
 	for i := range names {
 		var sql types.Type
 		if elements != nil {
-			sql = expr.TypeOf(elements[i])
+			sql = types.For(expr.TypeOf(elements[i]), dialects...)
 		}
 		f, err := NewField(anyType, 0, sql)
 		if err != nil {

@@ -118,7 +118,7 @@ func lookingFor(what string, of fmt.Stringer, err error) error {
 func (r *creator) createTables(ctx context.Context, order []creation) error {
 	alter := r.c.Abilities().AlterForeignKeys
 	enums := newEnumSet(r)
-	if _, err := enumsOfAll(tablesOf(order)); err != nil {
+	if _, err := enumsOfAll(tablesOf(order), r.c.Abilities().Dialects); err != nil {
 		return err
 	}
 	for _, o := range order {
@@ -249,11 +249,11 @@ func (r *creator) dropEnums(ctx context.Context, tables []*Table) error {
 	if !r.c.Abilities().EnumTypes {
 		return nil
 	}
-	enums, err := enumsOfAll(tables)
+	enums, err := enumsOfAll(tables, r.c.Abilities().Dialects)
 	if err != nil {
 		return err
 	}
-	for _, e := range withoutShared(enums, tables) {
+	for _, e := range withoutShared(enums, tables, r.c.Abilities().Dialects) {
 		has := true
 		if r.check&CheckTypes != 0 {
 			if has, err = r.c.HasEnumType(ctx, e.Schema, e.Name); err != nil {
@@ -283,7 +283,7 @@ func (s *enumSet) create(ctx context.Context, t *Table) error {
 	if !s.r.c.Abilities().EnumTypes {
 		return nil
 	}
-	for _, e := range enumsOf(t) {
+	for _, e := range enumsOf(t, s.r.c.Abilities().Dialects) {
 		if s.done[e] {
 			continue
 		}

@@ -39,12 +39,12 @@ func (d *DropEnumType) AppendKey(k *expr.Key) {
 	k.Bool(d.IfExists)
 }
 
-// enumsOf are the enumerations with a name that the columns of t have, each once. One with a CHECK is no type of its own.
-func enumsOf(t *Table) []types.EnumType {
+// enumsOf are the enumerations with a name that the columns of t have in a database of these dialects, each once. One with a CHECK is no type of its own.
+func enumsOf(t *Table, dialects []string) []types.EnumType {
 	var out []types.EnumType
 	seen := map[tableName]bool{}
 	for _, c := range t.Columns {
-		e, ok := enumOf(c.Type)
+		e, ok := enumOf(types.For(c.Type, dialects...))
 		if !ok || e.Name == "" || e.Check || seen[enumKey(e)] {
 			continue
 		}
@@ -56,6 +56,7 @@ func enumsOf(t *Table) []types.EnumType {
 
 // enumOf is the enumeration that a type is, or is made of.
 func enumOf(t types.Type) (types.EnumType, bool) {
+	t = types.Storage(t)
 	if a, ok := t.(types.ArrayType); ok {
 		return enumOf(a.Element)
 	}
@@ -66,11 +67,11 @@ func enumOf(t types.Type) (types.EnumType, bool) {
 func enumKey(e types.EnumType) tableName { return tableName{e.Schema, e.Name} }
 
 // enumsOfAll are the enumerations of tables, each once. It is an error if two of one name have other values.
-func enumsOfAll(tables []*Table) ([]types.EnumType, error) {
+func enumsOfAll(tables []*Table, dialects []string) ([]types.EnumType, error) {
 	var out []types.EnumType
 	first := map[tableName]types.EnumType{}
 	for _, t := range tables {
-		for _, e := range enumsOf(t) {
+		for _, e := range enumsOf(t, dialects) {
 			known, ok := first[enumKey(e)]
 			if ok && known != e {
 				return nil, errorf("two enumerations are named %s: %s and %s (give one of them another name)", key(e.Schema, e.Name), known.SQLType(), e.SQLType())
@@ -85,7 +86,7 @@ func enumsOfAll(tables []*Table) ([]types.EnumType, error) {
 }
 
 // withoutShared are the enumerations that no other table of the catalogues uses: those that go with tables.
-func withoutShared(enums []types.EnumType, tables []*Table) []types.EnumType {
+func withoutShared(enums []types.EnumType, tables []*Table, dialects []string) []types.EnumType {
 	gone := tableSet{}
 	for _, t := range tables {
 		gone[t] = true
@@ -96,7 +97,7 @@ func withoutShared(enums []types.EnumType, tables []*Table) []types.EnumType {
 			if gone[other] {
 				continue
 			}
-			for _, e := range enumsOf(other) {
+			for _, e := range enumsOf(other, dialects) {
 				shared[enumKey(e)] = true
 			}
 		}

@@ -13,6 +13,12 @@ import (
 // Encode is v as one of the kinds that drivers take; a value that is one already is given back as it is, unless t keeps it in another
 // form. t is the SQL type that the value is for, or nil where it is not known. A value that cannot be kept is an [*EncodeError].
 func Encode(t Type, v Value, native Native) (Value, error) {
+	if w, ok := t.(Wrapper); ok {
+		return encodeWrapped(w, v, native)
+	}
+	if x, ok := t.(VariantType); ok {
+		return Encode(variantBase(x), v, native)
+	}
 	switch v.Kind() {
 	case KindOther:
 		out, err := encodeOther(t, v.Any(), native)
@@ -30,6 +36,19 @@ func Encode(t Type, v Value, native Native) (Value, error) {
 		}
 	}
 	return v, nil
+}
+
+// encodeWrapped is what a type of the program makes of v, in the form of the type that it is in the database.
+func encodeWrapped(w Wrapper, v Value, native Native) (Value, error) {
+	d, ok := w.(DecoratedType)
+	if !ok {
+		return Encode(w.Implementation(), v, native)
+	}
+	v, err := d.BindValue(v)
+	if err != nil {
+		return v, err
+	}
+	return Encode(d.impl, v, native)
 }
 
 // EncodeError is a value that cannot be kept in a column of a type. Nothing was sent.

@@ -210,9 +210,11 @@ type Integral interface {
 
 // IsInteger tells whether t is one of the integer types: a primary key of such a type counts by itself.
 func IsInteger(t Type) bool {
-	switch t.(type) {
+	switch t := t.(type) {
 	case IntegerType, SmallIntegerType, BigIntegerType, Integral:
 		return true
+	case Wrapper, VariantType:
+		return IsInteger(Storage(t))
 	}
 	return false
 }

@@ -25,7 +25,7 @@ func typeNames(g *compiler.Grammar) {
 	compiler.OnType(g, func(types.LargeBinaryType) string { return "BYTEA" })
 	compiler.OnType(g, func(types.UUIDType) string { return "UUID" })
 	compiler.OnTypeErr(g, func(t types.EnumType) (string, error) { return enumName(g, t) })
-	compiler.OnTypeErr(g, func(t types.ArrayType) (string, error) { return arrayName(g, t) })
+	compiler.OnTypeIn(g, arrayName)
 }
 
 // digits is name with the number of digits of a fraction of a second, if there is a limit: PostgreSQL keeps six.

@@ -20,7 +20,7 @@ const (
 var rules = []rule{negativeZero, floatLiterals, scaleRule, blanksRule, charRule, nilRule, fractionRule, partRule, rangeRule, addressRule, zerosRule, setRule}
 
 // kinds are all types.
-var kinds = concat(numbers, texts, times, others, arrays, custom, exact, postgresqls, mariadbs)
+var kinds = concat(numbers, texts, times, others, arrays, custom, decorated, exact, postgresqls, mariadbs)
 
 func concat(lists ...[]tester) (out []tester) {
 	for _, l := range lists {

@@ -129,7 +129,7 @@ func (t *table[V, P, N]) spell(items []item[V]) error {
 
 // literal is the value of an assignment as SQL.
 func (t *table[V, P, N]) literal(a expr.Assignment) (expr.Element, error) {
-	sql, err := t.engine.Dialect().Grammar.Literals.Literal(a.Value.(*expr.Bind).Value, a.Column.Type)
+	sql, err := t.engine.Dialect().Grammar.Literal(a.Value.(*expr.Bind).Value, a.Column.Type)
 	return expr.ElementOf(expr.LiteralColumn[V](sql)), err
 }
 

@@ -165,7 +165,7 @@ func (r *Rows) object(u *run, rows driver.Rows) error {
 		return r.untracked(u, rows)
 	}
 	place := u.store.Next(r.expected())
-	fields := u.Mapper.EntityFields()
+	fields := u.Fields
 	if u.look {
 		for i, k := range u.Key {
 			if err := fields[u.Columns[k]].Read(rows, u.KeyAt[i], place.Obj); err != nil {
@@ -227,7 +227,7 @@ func missing(e *Entity) *state.Bits {
 func (r *Rows) untracked(u *run, rows driver.Rows) error {
 	obj, _ := u.Mapper.EntityMemory().Make(1)
 	for i, at := range u.At {
-		if err := u.Mapper.EntityFields()[u.Columns[i]].Read(rows, at, obj); err != nil {
+		if err := u.Fields[u.Columns[i]].Read(rows, at, obj); err != nil {
 			return r.explain(u, i, err)
 		}
 	}
@@ -248,7 +248,7 @@ func (r *Rows) meet(u *run, held *state.State, rows driver.Rows) error {
 		u.scratch, _ = u.Mapper.EntityMemory().Make(1)
 	}
 	for i, at := range u.At {
-		if err := u.Mapper.EntityFields()[u.Columns[i]].Read(rows, at, u.scratch); err != nil {
+		if err := u.Fields[u.Columns[i]].Read(rows, at, u.scratch); err != nil {
 			return r.explain(u, i, err)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/azoth-orm/azoth/expr"
 	"github.com/azoth-orm/azoth/orm/mapping"
 	"github.com/azoth-orm/azoth/rowplan"
+	"github.com/azoth-orm/azoth/types"
 )
 
 // Plan says how the rows of one compiled SELECT become results and objects. It is frozen and shared, like the SQL beside it.
@@ -34,6 +35,8 @@ type Entity struct {
 	// Columns are the properties that are read, At where in the row each is.
 	Columns []int
 	At      []int
+	// Fields are the fields of all properties, as they are read in the database.
+	Fields []*rowplan.Field
 	// KeyAt is where the primary key is, Key its place in Columns.
 	KeyAt, Key []int
 	// Offset is the place of the pointer in the result; Result tells whether it has one.
@@ -61,7 +64,11 @@ func (p *Plan) place(c *compiler.Compiled, items []expr.SelectItem, scalars []in
 		at[col.Item] = append(at[col.Item], i)
 	}
 	for _, e := range p.Entities {
-		e.At = at[e.item]
+		fields, err := rowplan.InAll(e.Mapper.EntityFields(), c.Dialects...)
+		if err != nil {
+			return err
+		}
+		e.At, e.Fields = at[e.item], fields
 		for _, k := range e.Mapper.Class.Key {
 			i := slices.Index(e.Columns, k)
 			e.Key = append(e.Key, i)
@@ -69,7 +76,7 @@ func (p *Plan) place(c *compiler.Compiled, items []expr.SelectItem, scalars []in
 		}
 	}
 	for _, i := range scalars {
-		f, err := rowplan.NewField(items[i].Type, items[i].Offset, expr.TypeOf(items[i].Element))
+		f, err := rowplan.NewField(items[i].Type, items[i].Offset, types.For(expr.TypeOf(items[i].Element), c.Dialects...))
 		if err != nil {
 			return err
 		}

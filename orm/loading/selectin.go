@@ -233,7 +233,9 @@ func (l *collector) query(values []types.Value) (*expr.Query, *groupKey) {
 // exact tells whether values of these columns are equal to the database just when they are equal to Go. Text is not: 'DE' may be 'de'.
 func exact(props []*mapping.Property) bool {
 	for _, p := range props {
-		switch t := p.Column.Type.(type) {
+		switch t := types.For(p.Column.Type).(type) {
+		case types.Wrapper: // only the program knows
+			return false
 		case types.UUIDType, types.LargeBinaryType, types.BooleanType, types.DateType, types.EnumType:
 		default:
 			if !types.IsInteger(t) {
@@ -306,6 +308,9 @@ func (c *Context) grouped(ctx context.Context, q *expr.Query, key *groupKey, add
 		return err
 	}
 	defer func() { err = errors.Join(err, rows.Close()) }()
+	if key.fields, err = rowplan.InAll(key.fields, rows.cursor.Entry.Compiled.Dialects...); err != nil {
+		return err
+	}
 	entity := &rows.runs[0]
 	for {
 		more, err := rows.cursor.Step()

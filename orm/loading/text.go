@@ -9,6 +9,7 @@ import (
 	"github.com/azoth-orm/azoth/engine"
 	"github.com/azoth-orm/azoth/expr"
 	"github.com/azoth-orm/azoth/orm/mapping"
+	"github.com/azoth-orm/azoth/rowplan"
 )
 
 // NewTextRows reads an entity from the rows of a statement in SQL text: the columns are found by their names, which are known when
@@ -27,7 +28,11 @@ func NewTextRows(c Context, cursor *engine.Cursor, t *expr.TextQuery) (*Rows, er
 }
 
 func textEntity(m *mapping.Mapper, cursor *engine.Cursor, specs []*Spec) (*Entity, error) {
-	e := &Entity{Mapper: m, Result: true, Parent: -1, MayRepeat: true}
+	fields, err := rowplan.InAll(m.EntityFields(), cursor.Entry.Compiled.Dialects...)
+	if err != nil {
+		return nil, err
+	}
+	e := &Entity{Mapper: m, Fields: fields, Result: true, Parent: -1, MayRepeat: true}
 	var names []string
 	for at, col := range cursor.Rows.Columns() {
 		names = append(names, col.Name)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"unsafe"
 
 	"github.com/azoth-orm/azoth/dialect"
 	"github.com/azoth-orm/azoth/driver"
@@ -149,7 +150,10 @@ func reshapedKeys(m *mapping.Mapper, r *run) []int {
 
 // reshaped tells whether databases keep values of a type in a form of their own: padded, rounded, cut.
 func reshaped(t types.Type) bool {
-	switch t.(type) {
+	if _, changed := t.(expr.SQLProcessor); changed {
+		return true
+	}
+	switch types.Storage(t).(type) {
 	case types.CharType, types.NumericType, types.DateTimeType, types.TimestampType, types.TimeType:
 		return true
 	}
@@ -262,12 +266,21 @@ func readBack(cursor *engine.Cursor, m *mapping.Mapper, st *state.State, back []
 	}
 	for i, p := range back {
 		st.Write(p)
-		if err := m.Properties[p].Field.Read(cursor.Rows, i, st.Obj); err != nil {
+		if err := readColumn(cursor, m.Properties[p], i, st.Obj); err != nil {
 			return err
 		}
 	}
 	_, err = cursor.Step()
 	return err
+}
+
+// readColumn reads column i of the row into the field of p.
+func readColumn(cursor *engine.Cursor, p *mapping.Property, i int, obj unsafe.Pointer) error {
+	f, err := p.Field.In(cursor.Entry.Compiled.Dialects...)
+	if err != nil {
+		return err
+	}
+	return f.Read(cursor.Rows, i, obj)
 }
 
 // inserted finalizes a new object: it has its row.

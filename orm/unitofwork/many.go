@@ -164,7 +164,7 @@ func readFilled(cursor *engine.Cursor, m *mapping.Mapper, back []int, n int) (*f
 			return nil, fmt.Errorf("%w: %d of %d rows came back", errNoRow, i, n)
 		}
 		for at, p := range back {
-			if err := m.Properties[p].Field.Read(cursor.Rows, at, f.obj(i)); err != nil {
+			if err := readColumn(cursor, m.Properties[p], at, f.obj(i)); err != nil {
 				return nil, err
 			}
 		}

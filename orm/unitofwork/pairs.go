@@ -123,7 +123,7 @@ func (w *Work) ask(ctx context.Context, rel *mapping.Relationship, pairs []*pair
 		scratch, _ := c.EntityMemory().Make(1)
 		vs := make([]types.Value, len(ps))
 		for i, p := range ps {
-			if err := p.Field.Read(cursor.Rows, from+i, scratch); err != nil {
+			if err := readColumn(cursor, p, from+i, scratch); err != nil {
 				return state.Key{}, err
 			}
 			vs[i] = p.Field.Value(scratch)

@@ -34,7 +34,7 @@ func (c *Connection) execute(ctx context.Context, st expr.Statement, r *resultRo
 func (c *Connection) executeEntered(ctx context.Context, st expr.Statement, r *resultRows) (expr.Rows, error) {
 	ctx = withOptions(ctx, st)
 	k := &c.link.key
-	e, _, err := c.lookup(k, st, nil)
+	e, err := c.keyed(ctx, k, st, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -65,7 +65,7 @@ func (c *Connection) Query(ctx context.Context, st expr.Statement, l Lowering) (
 	defer c.leave()
 	ctx = withOptions(ctx, st)
 	k := &c.link.key
-	e, _, err := c.lookup(k, st, l)
+	e, err := c.keyed(ctx, k, st, l)
 	if err != nil {
 		return nil, err
 	}

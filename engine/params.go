@@ -12,7 +12,7 @@ import (
 //
 // SQLAlchemy: Connection.execute with a list, executemany.
 func (c *Connection) ExecuteMany(ctx context.Context, st expr.Statement, rows []expr.Params) (int64, error) {
-	e, runs, err := c.manyRuns(st, rows)
+	e, runs, err := c.manyRuns(ctx, st, rows)
 	if err != nil {
 		return 0, err
 	}
@@ -20,7 +20,7 @@ func (c *Connection) ExecuteMany(ctx context.Context, st expr.Statement, rows []
 }
 
 // manyRuns is the entry of st and the values of its runs.
-func (c *Connection) manyRuns(st expr.Statement, rows []expr.Params) (*Entry, [][]types.Value, error) {
+func (c *Connection) manyRuns(ctx context.Context, st expr.Statement, rows []expr.Params) (*Entry, [][]types.Value, error) {
 	if err := c.enter(); err != nil {
 		return nil, nil, err
 	}
@@ -33,6 +33,11 @@ func (c *Connection) manyRuns(st expr.Statement, rows []expr.Params) (*Entry, []
 		return nil, nil, err
 	}
 	runs, err := k.Fill(rows)
+	if err == nil && k.Computes() {
+		for i := 0; i < len(runs) && err == nil; i++ {
+			err = expr.InRun(i+1, k.Compute(ctx, runs[i]))
+		}
+	}
 	return e, runs, err
 }
 

@@ -172,9 +172,9 @@ func (s TextSelect[R]) records() Statement {
 func (s Returned[R]) records() Statement {
 	switch st := s.s.(type) {
 	case *InsertStatement:
-		c := *st
+		c := st.clone()
 		c.Result = recordType
-		return &c
+		return c
 	case *UpdateStatement:
 		c := *st
 		c.Result = recordType

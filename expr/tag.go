@@ -74,4 +74,5 @@ const (
 	TagTextFrom
 	TagTextList
 	TagJoinFrom
+	TagFixed
 )

@@ -25,6 +25,11 @@ type Column struct {
 	OnUpdate expr.Element
 	// ServerDefault is the DEFAULT of the DDL. SQLAlchemy: server_default.
 	ServerDefault expr.Element
+	// FetchedOnInsert and FetchedOnUpdate say that the database gives the column its value when a row is written, by means that the table does
+	// not show, such as a trigger: a flush reads it back. SQLAlchemy: FetchedValue.
+	FetchedOnInsert, FetchedOnUpdate bool
+	// Sentinel says that an INSERT of many rows tells by the column which of them came back. SQLAlchemy: insert_sentinel.
+	Sentinel bool
 	// Identity says that the column counts up by the standard's means.
 	Identity *Identity
 	// Computed says that the database computes the column.
@@ -108,3 +113,27 @@ func (c *Column) InsertDefault() expr.Element { return c.Default }
 
 // UpdateDefault is the OnUpdate, for package expr: an UPDATE that does not mention the column gets it.
 func (c *Column) UpdateDefault() expr.Element { return c.OnUpdate }
+
+// Sequence is the sequence that numbers the column by its Default, or nil.
+func (c *Column) Sequence() *Sequence {
+	if c == nil {
+		return nil
+	}
+	if n, ok := c.Default.(*NextNumber); ok {
+		return n.Sequence
+	}
+	return nil
+}
+
+// Settled tells whether the definitions of the mapping that the table may belong to have run.
+func (t *Table) Settled() bool {
+	return t.MetaData == nil || t.MetaData.Settled == nil || t.MetaData.Settled()
+}
+
+// Settle runs the definitions of the mapping that the table belongs to.
+func (t *Table) Settle() error {
+	if t.MetaData == nil || t.MetaData.BeforeUse == nil {
+		return nil
+	}
+	return t.MetaData.BeforeUse()
+}

@@ -27,6 +27,9 @@ type InsertStatement struct {
 	Conflict *ConflictClause
 	// NoDefaults says that columns that are not named get what the database gives them, and not what the program would.
 	NoDefaults bool
+	// Inline says that the key is not learned by further statements or RETURNING; Defaults are what Run tells beside the key, or nil.
+	Inline   bool
+	Defaults *ReturnedDefaults
 	// Returning are the items of RETURNING, Result the Go type of a row of them.
 	Returning []SelectItem
 	Result    reflect.Type

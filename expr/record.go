@@ -186,3 +186,8 @@ func (s Returned[R]) records() Statement {
 	}
 	return s.s
 }
+
+// SelectRecord is SELECT x, read as a [Record].
+func SelectRecord(x Element) *Query {
+	return &Query{Items: []SelectItem{{Element: x}}, Result: recordType}
+}

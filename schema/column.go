@@ -1,6 +1,8 @@
 package schema
 
 import (
+	"slices"
+
 	"github.com/azoth-orm/azoth/expr"
 	"github.com/azoth-orm/azoth/types"
 )
@@ -136,4 +138,38 @@ func (t *Table) Settle() error {
 		return nil
 	}
 	return t.MetaData.BeforeUse()
+}
+
+// InsertSentinel are the columns that tell the rows of an INSERT apart when they come back: a column that is marked so, the primary key if the
+// program gives it, or else the column of it that the database counts up.
+//
+// SQLAlchemy: insertmanyvalues, sentinel columns.
+func (t *Table) InsertSentinel(given func(*expr.ColumnRef) bool) ([]*expr.ColumnRef, expr.SentinelKind) {
+	for _, c := range t.Columns {
+		if c.Sentinel && types.IsInteger(c.Type) {
+			return []*expr.ColumnRef{&c.ColumnRef}, expr.SentinelNumbered
+		}
+	}
+	key := Refs(t.PrimaryKey.Columns)
+	if len(key) > 0 && !slices.ContainsFunc(key, func(c *expr.ColumnRef) bool { return !given(c) }) {
+		return key, expr.SentinelGiven
+	}
+	if c := t.AutoincrementColumn(); c != nil && c.countsOn() && len(key) == 1 {
+		return key, expr.SentinelCounted
+	}
+	return nil, expr.SentinelNone
+}
+
+// countsOn tells whether later rows get larger numbers.
+func (c *Column) countsOn() bool {
+	var n *Counter
+	switch {
+	case c.Sequence() != nil:
+		n = &c.Sequence().Counter
+	case c.Identity != nil:
+		n = &c.Identity.Counter
+	default:
+		return true
+	}
+	return !n.Cycle && (n.Increment == nil || *n.Increment > 0)
 }

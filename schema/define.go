@@ -143,6 +143,16 @@ func FetchedOnInsert() ColumnOption { return func(d *ColumnDef) { d.column.Fetch
 // SQLAlchemy: Column(server_onupdate=FetchedValue()).
 func FetchedOnUpdate() ColumnOption { return func(d *ColumnDef) { d.column.FetchedOnUpdate = true } }
 
+// InsertSentinel is a column for nothing but telling the rows of an INSERT apart when they come back, for tables whose key does not: an
+// integer that may be NULL, and that statements leave alone otherwise. SQLAlchemy: insert_sentinel.
+func InsertSentinel(name string) *ColumnDef {
+	return Col(name, types.Integer(), func(d *ColumnDef) { d.column.Sentinel = true })
+}
+
+// NoReturning keeps flushes and Insert.Run from asking INSERT and UPDATE for what the database filled in: they select it afterwards, when
+// triggers have run. SQLAlchemy: Table(implicit_returning=False).
+func NoReturning() Item { return item(func(t *Table) { t.NoReturning = true }) }
+
 // NoAutoincrement leaves counting to the program. SQLAlchemy: Column(autoincrement=False).
 func NoAutoincrement() ColumnOption {
 	return func(d *ColumnDef) { d.column.Autoincrement = AutoincrementOff }

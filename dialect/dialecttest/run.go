@@ -36,7 +36,7 @@ func Run(t *testing.T, c Config) {
 var areas = []func(*suite) *area{
 	whereArea, inArea, likeArea, orderArea, setArea, joinArea, cteArea, windowArea, functionArea, aggregateArea, clauseArea, sourceArea, operatorArea, writingArea,
 	expressionArea, insertArea, upsertArea, returningArea, updateArea, resultArea, typeArea, jsonArea, identifierArea,
-	transactionArea, isolationArea, errorArea, connectionArea, ddlArea, reflectionArea, sequenceArea,
+	transactionArea, isolationArea, errorArea, connectionArea, ddlArea, reflectionArea, sequenceArea, defaultsArea,
 }
 
 // suite is one run.

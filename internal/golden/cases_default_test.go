@@ -13,7 +13,9 @@ import (
 
 func TestGoldenDefault(t *testing.T) {
 	text := func(s string) func() string { return func() string { return s } }
-	word := func(name string, o ...schema.ColumnOption) schema.Item { return schema.Col(name, types.String(20), o...) }
+	word := func(name string, o ...schema.ColumnOption) schema.Item {
+		return schema.Col(name, types.String(20), o...)
+	}
 	tbl := azoth.NewTable("t", nil, column("id", schema.PrimaryKey(), schema.NoAutoincrement()), word("name"),
 		word("code", schema.DefaultFunc(text("c")), schema.UpdateDefaultFunc(text("u"))),
 		word("slug", schema.DefaultContextFunc(func(context.Context, schema.DefaultContext) (string, error) { return "s", nil })),

@@ -33,6 +33,12 @@ func (w *Work) insertDefault(ctx context.Context, m *mapping.Mapper, st *state.S
 		return set(st, p, v)
 	case p.OnInsert.SQL != nil && p.Column.PrimaryKey && !w.returns(m) && w.takesDefault(st, p, p.Field.Value(st.Obj)):
 		return w.fire(ctx, m, st, p)
+	case p.Index == m.Generated && m.Table.NoReturning && p.Field.IsZero(st.Obj):
+		v, ok, err := w.conn.NextKey(ctx, p.Column)
+		if err != nil || !ok {
+			return err
+		}
+		return set(st, p, v)
 	}
 	return nil
 }

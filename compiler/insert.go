@@ -23,7 +23,7 @@ func writeInsert(c *Compiler, s *expr.InsertStatement) {
 	c.Write("INSERT ")
 	c.prefixes(s.Rare)
 	c.Write("INTO ")
-	c.Element(s.Table)
+	c.target(s.Rare, s.Table)
 	order := c.insertOrder(s)
 	if s.Query != nil {
 		slices.Sort(order) // the order of the SELECT

@@ -61,7 +61,9 @@ func functionDefaults() []testCase {
 	s := newStamped(&calls)
 	c, into := s.c, azoth.InsertInto(s)
 	read := azoth.Select3(c.Made, c.Slug, c.Size).OrderBy(c.ID)
-	line := func(made int, slug string) azoth.Row3[*int, *string, *int] { return azoth.Triple(ptr(made), ptr(slug), ptr(5)) }
+	line := func(made int, slug string) azoth.Row3[*int, *string, *int] {
+		return azoth.Triple(ptr(made), ptr(slug), ptr(5))
+	}
 	cases := []testCase{
 		{name: "functions run in the order of the columns, once for each row", run: func(t *T) {
 			t.writes(3, into.Values(c.ID.Set(1), c.Name.Set("A")).Values(c.ID.Set(2), c.Name.Set("B")).Values(c.ID.Set(3), c.Name.SetExpr(fn.Upper(azoth.Lit("c")))))
@@ -127,8 +129,10 @@ type keyed struct {
 }
 
 func newKeyed(m *schema.MetaData, name string, key schema.Item, items ...schema.Item) table[keyed] {
-	items = append([]schema.Item{key, schema.Col("name", types.String(20), schema.NotNull()),
-		schema.Col("n", types.BigInteger(), schema.ServerDefault(azoth.Lit(int64(7))))}, items...)
+	items = append([]schema.Item{
+		key, schema.Col("name", types.String(20), schema.NotNull()),
+		schema.Col("n", types.BigInteger(), schema.ServerDefault(azoth.Lit(int64(7)))),
+	}, items...)
 	return define[keyed](m, name, items...)
 }
 

@@ -45,5 +45,17 @@ func WriteCTE(s expr.Writing, name string, o ...expr.CTEOption) expr.Derived {
 	return expr.WriteCTE(s, name, o...)
 }
 
+// PageSize is the largest number of rows of a page of AllPages and ExecPages. SQLAlchemy: insertmanyvalues_page_size.
+func PageSize(rows int) expr.PageOption { return expr.PageSize(rows) }
+
+// InParameterOrder makes AllPages give the rows in the order in which they were inserted.
+// SQLAlchemy: returning(sort_by_parameter_order=True).
+func InParameterOrder() expr.PageOption { return expr.InParameterOrder() }
+
+// InsertedValue is the value of a column of a row that Run has inserted: its key. SQLAlchemy: inserted_primary_key.
+func InsertedValue[R any](r *expr.Inserted, c expr.ItemColumn[R]) (R, error) {
+	return expr.InsertedValue(r, c)
+}
+
 // Excluded is the value that the row of an upsert would have had in c, for DoUpdate. SQLAlchemy: Insert.excluded.
 func Excluded[E any, P expr.Kind[E]](c E) E { return expr.Excluded[E, P](c) }

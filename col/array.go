@@ -1,6 +1,7 @@
 package col
 
 import (
+	"context"
 	"reflect"
 
 	"github.com/azoth-orm/azoth/expr"
@@ -26,6 +27,19 @@ func (c array[E, R]) Set(v R) expr.Assignment {
 
 // SetExpr assigns an expression.
 func (c array[E, R]) SetExpr(x expr.Of[[]E]) expr.Assignment { return expr.AssignExpr(c, x) }
+
+// SetFunc assigns what f gives, once for each row and run of the statement. SQLAlchemy: default=callable.
+func (c array[E, R]) SetFunc(f func() R) expr.Assignment {
+	return expr.AssignComputed(c, expr.ComputedBy(func() types.Value { return types.ArrayValue(f()) }))
+}
+
+// SetContextFunc is SetFunc of a function that sees the row. SQLAlchemy: default=callable, which takes a context.
+func (c array[E, R]) SetContextFunc(f func(context.Context, expr.DefaultContext) (R, error)) expr.Assignment {
+	return expr.AssignComputed(c, expr.NewComputed(func(ctx context.Context, row expr.DefaultContext) (types.Value, error) {
+		v, err := f(ctx, row)
+		return types.ArrayValue(v), err
+	}))
+}
 
 // At is the element i; the first has the position 1, as SQL counts. A position that the array does not have is NULL. PostgreSQL has it.
 // SQLAlchemy: ARRAY[i].

@@ -1,6 +1,7 @@
 package col
 
 import (
+	"context"
 	"reflect"
 
 	"github.com/azoth-orm/azoth/expr"
@@ -28,6 +29,19 @@ func (c json[T, R]) Set(v R) expr.Assignment {
 
 // SetExpr assigns an expression.
 func (c json[T, R]) SetExpr(x expr.Of[T]) expr.Assignment { return expr.AssignExpr(c, x) }
+
+// SetFunc assigns what f gives, once for each row and run of the statement. SQLAlchemy: default=callable.
+func (c json[T, R]) SetFunc(f func() R) expr.Assignment {
+	return expr.AssignComputed(c, expr.ComputedBy(func() types.Value { return document(f()) }))
+}
+
+// SetContextFunc is SetFunc of a function that sees the row. SQLAlchemy: default=callable, which takes a context.
+func (c json[T, R]) SetContextFunc(f func(context.Context, expr.DefaultContext) (R, error)) expr.Assignment {
+	return expr.AssignComputed(c, expr.NewComputed(func(ctx context.Context, row expr.DefaultContext) (types.Value, error) {
+		v, err := f(ctx, row)
+		return document(v), err
+	}))
+}
 
 // Key is the place k of the document, which is an object. SQLAlchemy: column["k"].
 func (c json[T, R]) Key(k string) expr.JSONPath { return expr.MakeJSONPath(c, k) }

@@ -29,6 +29,8 @@ func (c *Compiler) resolve(e expr.Element) expr.Element {
 			return x
 		case *expr.Param:
 			return x.Bind()
+		case *expr.Computed:
+			return x.Bind()
 		case *expr.Unary:
 			if x.Op == expr.OpNot {
 				if n, ok := c.negated(x.X); ok {

@@ -44,6 +44,10 @@ func inTableOrder(t expr.FromElement, set []expr.Assignment) []expr.Assignment {
 
 // assigned appends a value that a column gets. A bind is named after the column and has its type.
 func (c *Compiler) assigned(v expr.Element, col *expr.ColumnRef) {
+	if f, ok := v.(*expr.Fixed); ok {
+		c.within(func(ctx *context) { ctx.fixed = true }, func() { c.assigned(f.X, col) })
+		return
+	}
 	b, ok := c.resolve(v).(*expr.Bind)
 	if !ok {
 		c.operand(v, always)

@@ -35,7 +35,7 @@ func (c *Compiler) bindAs(b *expr.Bind, ref BindRef) {
 
 // bindIndex is where the key has b's value. A bind that the key does not have is a mistake of the node that contains it.
 func (c *Compiler) bindIndex(b *expr.Bind) (int, bool) {
-	if c.key == nil {
+	if c.key == nil || c.fixed {
 		return -1, true
 	}
 	i, ok := c.key.Index(b)

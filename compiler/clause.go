@@ -65,6 +65,15 @@ func HintBehind(c *Compiler, hint string, write func()) {
 	c.Write(" " + hint)
 }
 
+// target appends the table that a statement writes, with its hint.
+func (c *Compiler) target(r *expr.RareClauses, t expr.FromElement) {
+	if r == nil || len(r.Hints) == 0 {
+		c.Element(t)
+		return
+	}
+	c.within(func(ctx *context) { ctx.hints = r.Hints }, func() { c.Element(t) })
+}
+
 // hinted appends what write writes, the FROM element f, with its hint. Only tables and aliases have one. The last one that was given counts.
 func (c *Compiler) hinted(f expr.FromElement, write func()) {
 	hint := ""

@@ -74,6 +74,8 @@ type Compiler struct {
 type context struct {
 	// plainNames leaves the table off columns: RETURNING on SQLite, ORDER BY of a set operation.
 	plainNames bool
+	// fixed says that values are constants of the text.
+	fixed bool
 	// place is where the next SELECT stands.
 	place place
 	// member says that the next SELECT is a part of a set operation or of an INSERT: WITH stands in front of these.

@@ -17,6 +17,12 @@ type DDLFeatures struct {
 	Computed ComputedFeatures
 	// Sequences says how there are sequences.
 	Sequences SequenceStyle
+	// SequencesOptional says that the database counts columns up without them: an optional sequence is not made, nor used.
+	SequencesOptional bool
+	// CounterOrder says that sequences can be told to keep to an order, as Oracle has it, which also writes NOCYCLE in one word.
+	CounterOrder bool
+	// NoCycleWord says that NO CYCLE is one word.
+	NoCycleWord bool
 	// EnumTypes says that enumerations are types of their own, with a name.
 	EnumTypes bool
 	// Comments says where comments stand.
@@ -268,4 +274,9 @@ func (c *Compiler) listed(cols []*schema.Column) {
 		c.separate(i)
 		c.columnOnly(&col.ColumnRef)
 	}
+}
+
+// HasSequence tells whether the database has a sequence: it has none, or it does not need an optional one.
+func (f *DDLFeatures) HasSequence(s *schema.Sequence) bool {
+	return f.Sequences != SequenceNever && !(s.Optional && f.SequencesOptional)
 }

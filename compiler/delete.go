@@ -34,7 +34,7 @@ func writeDelete(c *Compiler, s *expr.DeleteStatement) {
 	c.Write("DELETE ")
 	c.prefixes(s.Rare)
 	c.Write("FROM ")
-	c.Element(s.Table)
+	c.target(s.Rare, s.Table)
 	back := returned{s, s.Table, deletedRow, s.Returning, c.grammar.Features.Returning, result}
 	c.output(back)
 	if len(others) > 0 {

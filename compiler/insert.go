@@ -4,12 +4,17 @@ import (
 	"slices"
 
 	"github.com/azoth-orm/azoth/expr"
+	"github.com/azoth-orm/azoth/schema"
 )
 
 // writeInsert writes INSERT INTO t (columns) VALUES (...), (...), or a SELECT, with ON CONFLICT and RETURNING.
 func writeInsert(c *Compiler, s *expr.InsertStatement) {
-	if s.Err() != nil {
-		c.Fail(s.Err())
+	s, err := s.Complete()
+	if err == nil {
+		err = s.Err()
+	}
+	if err != nil {
+		c.Fail(err)
 		return
 	}
 	start := len(c.out.text)
@@ -18,12 +23,12 @@ func writeInsert(c *Compiler, s *expr.InsertStatement) {
 	c.Write("INSERT ")
 	c.prefixes(s.Rare)
 	c.Write("INTO ")
-	c.Element(s.Table)
-	order := tableOrder(s.Table, s.Columns)
+	c.target(s.Rare, s.Table)
+	order := c.insertOrder(s)
 	if s.Query != nil {
 		slices.Sort(order) // the order of the SELECT
 	}
-	if len(s.Columns) > 0 {
+	if len(order) > 0 {
 		c.Write(" ")
 		c.Parenthesized(func() {
 			for i, j := range order {
@@ -37,7 +42,7 @@ func writeInsert(c *Compiler, s *expr.InsertStatement) {
 	switch {
 	case s.Query != nil:
 		c.insertSelect(s, result)
-	case len(s.Columns) == 0:
+	case len(order) == 0:
 		c.defaultValues(s)
 	case len(s.Rows) > 1 && c.grammar.Features.OneRow:
 		c.unsupported(s, "its VALUES hold one row (run the statement for each row, or insert from a SELECT)")
@@ -54,6 +59,23 @@ func writeInsert(c *Compiler, s *expr.InsertStatement) {
 	c.returning(back)
 	c.nestedWith(start, 2)
 	c.leave()
+}
+
+// insertOrder are the positions of the columns of an INSERT in the order of the table. Left out are those whose default is a sequence that
+// the database does not need: it counts them up by itself.
+func (c *Compiler) insertOrder(s *expr.InsertStatement) []int {
+	order := tableOrder(s.Table, s.Columns)
+	if s.Query != nil {
+		return order
+	}
+	return slices.DeleteFunc(order, func(i int) bool {
+		col := schema.OriginOf(s.Columns[i])
+		q := col.Sequence()
+		if q == nil || c.HasSequence(q) {
+			return false
+		}
+		return !slices.ContainsFunc(s.Rows, func(row []expr.Element) bool { return row[i] != col.Default })
+	})
 }
 
 // enterWrite begins a statement that writes t; result tells whether it is the whole. Subqueries in it correlate with t.

@@ -24,6 +24,15 @@ const (
 // typed tells whether a sequence can have a type.
 func (s SequenceStyle) typed() bool { return s == SequenceByText || s == SequenceByNextValue }
 
+// HasSequence tells whether the database has a sequence: it has none, or it does not need an optional one.
+func (c *Compiler) HasSequence(s *schema.Sequence) bool { return c.grammar.Features.DDL.HasSequence(s) }
+
+// Numbered tells whether a sequence that the database has gives the column its numbers, so that the column need not count by itself.
+func (c *Compiler) Numbered(col *schema.Column) bool {
+	q := col.Sequence()
+	return q != nil && c.HasSequence(q)
+}
+
 func registerSequences(g *Grammar) {
 	On(g, writeCreateSequence)
 	On(g, writeDropSequence)
@@ -49,7 +58,7 @@ func writeCreateSequence(c *Compiler, s *schema.CreateSequence) {
 		}
 		c.Write(" AS " + name)
 	}
-	if options := counterOptions(&s.Sequence.Counter, "CYCLE"); options != "" {
+	if options := c.grammar.Features.DDL.counterOptions(&s.Sequence.Counter); options != "" {
 		c.Write(" " + options)
 	}
 }
@@ -65,18 +74,37 @@ func writeDropSequence(c *Compiler, s *schema.DropSequence) {
 }
 
 // counterOptions is how a sequence or an identity column counts.
-func counterOptions(n *schema.Counter, cycle string) string {
+func (f *DDLFeatures) counterOptions(n *schema.Counter) string {
 	var out []string
-	for _, o := range []struct {
-		words string
-		n     *int64
-	}{{"INCREMENT BY", n.Increment}, {"START WITH", n.Start}, {"MINVALUE", n.Min}, {"MAXVALUE", n.Max}, {"CACHE", n.Cache}} {
-		if o.n != nil {
-			out = append(out, o.words+" "+strconv.FormatInt(*o.n, 10))
+	number := func(words string, n *int64) {
+		if n != nil {
+			out = append(out, words+" "+strconv.FormatInt(*n, 10))
 		}
 	}
-	if n.Cycle {
-		out = append(out, cycle)
+	word := func(said bool, words string) {
+		if said {
+			out = append(out, words)
+		}
+	}
+	no := "NO "
+	if f.CounterOrder {
+		no = "NO"
+	}
+	number("INCREMENT BY", n.Increment)
+	number("START WITH", n.Start)
+	number("MINVALUE", n.Min)
+	number("MAXVALUE", n.Max)
+	word(n.NoMin, no+"MINVALUE")
+	word(n.NoMax, no+"MAXVALUE")
+	number("CACHE", n.Cache)
+	word(n.Cycle, "CYCLE")
+	if f.NoCycleWord {
+		no = "NO"
+	}
+	word(n.NoCycle, no+"CYCLE")
+	if f.CounterOrder && n.Order != nil {
+		word(*n.Order, "ORDER")
+		word(!*n.Order, "NOORDER")
 	}
 	return strings.Join(out, " ")
 }

@@ -41,7 +41,7 @@ func writeUpdate(c *Compiler, s *expr.UpdateStatement) {
 	listed := len(others) > 0 && c.grammar.Features.UpdateFrom == UpdateListed
 	c.Write("UPDATE ")
 	c.prefixes(s.Rare)
-	c.Element(s.Table)
+	c.target(s.Rare, s.Table)
 	if listed {
 		for _, f := range others {
 			c.Write(", ")

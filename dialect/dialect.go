@@ -36,6 +36,9 @@ type Dialect struct {
 	// CountsKeys is a query that returns a row if the next keys of a table follow each other without a gap, whoever inserts; nil but for
 	// KeysCounted.
 	CountsKeys func(schema, table, key string) Query
+	// NextKey is a query that gives the next number of a column that counts up, where RETURNING is not asked for it and the driver does not
+	// tell it; nil where the driver does.
+	NextKey func(schema, table, column string) Query
 	// Copying is how rows are copied into a table; nil where they are not.
 	Copying *Copying
 	// Catalog reads what the database knows of its own tables, for package inspect. It may be nil.

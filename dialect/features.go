@@ -10,6 +10,8 @@ type Features struct {
 	InProcess bool
 	// ManyKeys says how the generated keys of an INSERT of many rows are known.
 	ManyKeys ManyKeys
+	// TriggersLate says that RETURNING gives rows as they were before their triggers ran.
+	TriggersLate bool
 	// Savepoints says that transactions nest.
 	Savepoints bool
 	// TransactionalDDL says that CREATE and DROP are undone by a rollback.

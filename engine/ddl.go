@@ -69,7 +69,8 @@ func (c ddlConn) Abilities() schema.Abilities {
 	d := c.engine.Dialect()
 	can := d.Grammar.Features.DDL
 	return schema.Abilities{
-		AlterForeignKeys: d.Features.AlterForeignKeys, DeferForeignKeys: d.Features.DeferForeignKeys, Sequences: can.Sequences != compiler.SequenceNever, EnumTypes: can.EnumTypes,
+		AlterForeignKeys: d.Features.AlterForeignKeys, DeferForeignKeys: d.Features.DeferForeignKeys,
+		Sequences: can.Sequences != compiler.SequenceNever, SequencesOptional: can.SequencesOptional, EnumTypes: can.EnumTypes,
 		CommentStatements: can.Comments == compiler.CommentStatement, Dialects: d.Grammar.Names(),
 	}
 }

@@ -37,7 +37,7 @@ func (c *Connection) executeEntered(ctx context.Context, st expr.Statement, r *r
 func (c *Connection) executeUnheard(ctx context.Context, st expr.Statement, r *resultRows) (expr.Rows, error) {
 	ctx = withOptions(ctx, st)
 	k := &c.link.key
-	e, _, err := c.lookup(k, st, nil)
+	e, err := c.keyed(ctx, k, st, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -75,7 +75,7 @@ func (c *Connection) Query(ctx context.Context, st expr.Statement, l Lowering) (
 func (c *Connection) queryUnheard(ctx context.Context, st expr.Statement, l Lowering) (*Cursor, error) {
 	ctx = withOptions(ctx, st)
 	k := &c.link.key
-	e, _, err := c.lookup(k, st, l)
+	e, err := c.keyed(ctx, k, st, l)
 	if err != nil {
 		return nil, err
 	}

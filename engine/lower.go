@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"context"
 	"fmt"
 	"reflect"
 	"strings"
@@ -64,6 +65,15 @@ func (c *Connection) lookup(k *expr.Key, st expr.Statement, l Lowering) (*Entry,
 		return e, false, nil
 	}
 	return c.engine.cache.put(k.Bytes(), e), false, nil
+}
+
+// keyed is lookup for one run of st: functions of the program have given their values.
+func (c *Connection) keyed(ctx context.Context, k *expr.Key, st expr.Statement, l Lowering) (*Entry, error) {
+	e, _, err := c.lookup(k, st, l)
+	if err == nil && k.Computes() {
+		err = k.Compute(ctx, k.Values())
+	}
+	return e, err
 }
 
 // compile makes the entry of st.

@@ -19,7 +19,7 @@ func (c *Connection) ExecuteMany(ctx context.Context, st expr.Statement, rows []
 }
 
 func (c *Connection) executeMany(ctx context.Context, st expr.Statement, rows []expr.Params) (int64, error) {
-	e, runs, err := c.manyRuns(st, rows)
+	e, runs, err := c.manyRuns(ctx, st, rows)
 	if err != nil {
 		return 0, err
 	}
@@ -42,7 +42,7 @@ func (c *Connection) executeManyHeard(ctx context.Context, st expr.Statement, ro
 }
 
 // manyRuns is the entry of st and the values of its runs.
-func (c *Connection) manyRuns(st expr.Statement, rows []expr.Params) (*Entry, [][]types.Value, error) {
+func (c *Connection) manyRuns(ctx context.Context, st expr.Statement, rows []expr.Params) (*Entry, [][]types.Value, error) {
 	if err := c.enter(); err != nil {
 		return nil, nil, err
 	}
@@ -55,6 +55,11 @@ func (c *Connection) manyRuns(st expr.Statement, rows []expr.Params) (*Entry, []
 		return nil, nil, err
 	}
 	runs, err := k.Fill(rows)
+	if err == nil && k.Computes() {
+		for i := 0; i < len(runs) && err == nil; i++ {
+			err = expr.InRun(i+1, k.Compute(ctx, runs[i]))
+		}
+	}
 	return e, runs, err
 }
 

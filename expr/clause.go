@@ -1,6 +1,9 @@
 package expr
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // Clause is a clause that few statements have. Extend adds it: [Fetch], [With], [Prefix], [Hint] and the like, and an [Extension], which is
 // one of the program's own.
@@ -53,7 +56,7 @@ func (r *RareClauses) misplaced(what string, fetch, prefixes bool) error {
 		{"Fetch", r.Fetch != nil && !fetch},
 		{"Prefix", len(r.Prefixes) > 0 && !prefixes},
 		{"Suffix", len(r.Suffixes) > 0},
-		{"Hint", len(r.Hints) > 0},
+		{"StatementHint", slices.ContainsFunc(r.Hints, func(h HintClause) bool { return !prefixes || h.From == nil })},
 		{"DistinctOn", len(r.DistinctOn) > 0},
 		{"labels", r.Labels != LabelDisambiguate},
 		{"Extension", len(r.Extensions) > 0},
@@ -110,7 +113,8 @@ type HintClause struct {
 	Text DialectText
 }
 
-// Hint is a hint about a FROM element, where the database wants it: FROM t USE INDEX (i) on MySQL, FROM ONLY t on PostgreSQL. {name} in the
+// Hint is a hint about a FROM element, where the database wants it: FROM t USE INDEX (i) on MySQL, FROM ONLY t on PostgreSQL. An INSERT, UPDATE
+// or DELETE takes one about its table: UPDATE t WITH (PAGLOCK) on SQL Server. {name} in the
 // text stands for the name of f. A database without hints leaves it out. The text is not checked: it must not come from outside.
 // SQLAlchemy: with_hint.
 func Hint(f From, text string, dialects ...string) Clause {

@@ -72,7 +72,7 @@ func TestInsertSQL(t *testing.T) {
 		},
 		"objects": {
 			expr.NewInsert(objects()).Rows(&object{name: "a"}, &object{name: "b"}).Statement(), // the default is one value for both
-			"INSERT INTO things (name, made) VALUES (:name_1, :made_1), (:name_2, :made_1)",
+			"INSERT INTO things (name, made) VALUES (:name_1, :made_1), (:name_2, :made_2)",
 		},
 		"select": {
 			insert.FromSelect(expr.NewSelect(others.C("id")), columnOf(thing("id"))).Statement(),

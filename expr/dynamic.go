@@ -1,6 +1,10 @@
 package expr
 
-import "github.com/azoth-orm/azoth/types"
+import (
+	"context"
+
+	"github.com/azoth-orm/azoth/types"
+)
 
 // Dynamic is an expression whose Go type is known at run time only: a column of a dynamic or reflected table, of a subquery by
 // name. It compares with any value and with any expression; azoth.Typed gives it a type. A row gives it as an any.
@@ -88,6 +92,14 @@ func (d Dynamic) Set(v any) Assignment {
 		return Assignment{Column: d.Ref(), Value: ElementOf(n)}
 	}
 	return Assignment{Column: d.Ref(), Value: NewBind(types.ValueOfAny(v))}
+}
+
+// SetFunc assigns what f gives, once for each row and run of the statement. SQLAlchemy: default=callable.
+func (d Dynamic) SetFunc(f func() any) Assignment { return AssignComputed(d, ComputedBy(f)) }
+
+// SetContextFunc is SetFunc of a function that sees the row. SQLAlchemy: default=callable, which takes a context.
+func (d Dynamic) SetContextFunc(f func(context.Context, DefaultContext) (any, error)) Assignment {
+	return AssignComputed(d, ComputedFor(f))
 }
 
 // Typed gives d a Go type. A statement whose row does not have it reports so.

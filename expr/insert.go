@@ -27,12 +27,19 @@ type InsertStatement struct {
 	Conflict *ConflictClause
 	// NoDefaults says that columns that are not named get what the database gives them, and not what the program would.
 	NoDefaults bool
+	// Inline says that the key is not learned by further statements or RETURNING; Defaults are what Run tells beside the key, or nil.
+	Inline   bool
+	Defaults *ReturnedDefaults
 	// Returning are the items of RETURNING, Result the Go type of a row of them.
 	Returning []SelectItem
 	Result    reflect.Type
 	// Rare holds the clauses that few statements have: WITH, prefixes, parameters; nil for none.
 	Rare *RareClauses
 	err  error
+	// computes says that functions of the program give some of the values.
+	computes bool
+	// late is set where the table was not complete yet when rows were added: defaults are added when the statement is used.
+	late *atomic.Pointer[InsertStatement]
 	// grown is how many rows the array behind Rows holds, for all statements that share it: the one that ends there may append in place.
 	grown *atomic.Int64
 }
@@ -89,7 +96,11 @@ func (s *InsertStatement) Err() error {
 // AppendKey writes columns, values and clauses.
 func (s *InsertStatement) AppendKey(k *Key) {
 	k.Tag(TagInsert)
-	if err := s.Err(); err != nil {
+	s, err := s.Complete()
+	if err == nil {
+		err = s.Err()
+	}
+	if err != nil {
 		k.Fail(err)
 	}
 	k.begin(s.Rare)
@@ -97,9 +108,7 @@ func (s *InsertStatement) AppendKey(k *Key) {
 	k.Element(s.Table)
 	appendColumns(k, s.Columns)
 	k.Uint(uint64(len(s.Rows)))
-	for _, r := range s.Rows {
-		k.Elements(r)
-	}
+	s.appendRows(k)
 	if s.Query == nil {
 		k.Tag(TagNone)
 	} else {
@@ -175,6 +184,10 @@ func assignmentChildren(v *Visitor, as *[]Assignment, own bool) {
 
 func appendAssignments(k *Key, as []Assignment) {
 	k.Uint(uint64(len(as)))
+	if setsComputed(as) {
+		appendComputed(k, as)
+		return
+	}
 	for _, a := range as {
 		a.Column.AppendKey(k)
 		k.Element(a.Value)
@@ -208,10 +221,30 @@ func (s *InsertStatement) addRow(as []Assignment) {
 
 // defaulted are the assignments, with those of the columns that have a default of the program.
 func (s *InsertStatement) defaulted(as []Assignment) []Assignment {
-	if s.NoDefaults {
+	switch {
+	case s.NoDefaults, s.late != nil:
+		return as
+	case !settled(s.Table):
+		s.late = &atomic.Pointer[InsertStatement]{}
 		return as
 	}
-	return withDefaults(as, s.Table, ColumnDefaults.InsertDefault)
+	return withDefaults(as, s.Table, insertDefault)
+}
+
+// insertDefault is the default of a column for one row: every row has a bound value of its own.
+func insertDefault(d ColumnDefaults) Element {
+	switch e := d.InsertDefault().(type) {
+	case *Computed:
+		return e.forRow()
+	case *Bind:
+		b := NewBind(e.Value)
+		b.Type, b.Name = e.Type, e.Name
+		return b
+	case nil:
+		return nil
+	default:
+		return e
+	}
 }
 
 // appendRow adds a row without writing where another statement has rows: who is first to take the place behind the last row has it, the
@@ -223,6 +256,7 @@ func (s *InsertStatement) appendRow(row []Element) {
 		s.grown.Store(n + 1)
 	}
 	s.Rows = append(s.Rows, row)
+	s.computes = s.computes || hasComputed(row)
 }
 
 // rowOf puts the values of as into the order of cs.
@@ -350,8 +384,8 @@ func writeTarget(e Element) (*EntityRef, FromElement) {
 
 // copy is i with rows that may be appended to: they are clipped, so that an append never writes into a shared array.
 func (i Insert[T]) copy() (Insert[T], *InsertStatement) {
-	c := *i.s
-	return Insert[T]{&c}, &c
+	c := i.s.clone()
+	return Insert[T]{c}, c
 }
 
 // Values adds a row; said again it adds another, with the same columns. Without assignments it is a row of defaults.
@@ -408,14 +442,18 @@ type SelectSource interface{ selectable() Selectable }
 // selected, too; with a set operation that is an error, unless WithoutDefaults is said. SQLAlchemy: from_select.
 func (i Insert[T]) FromSelect(q SelectSource, cols ...Column) Insert[T] {
 	n, s := i.copy()
-	s.fromSelect(q.selectable(), cols)
+	refs := make([]*ColumnRef, len(cols))
+	for j, c := range cols {
+		refs[j] = c.Ref()
+	}
+	s.fromSelect(q.selectable(), refs)
 	return n
 }
 
-func (s *InsertStatement) fromSelect(q Selectable, cols []Column) {
+func (s *InsertStatement) fromSelect(q Selectable, cols []*ColumnRef) {
 	given := make([]Assignment, len(cols))
 	for j, c := range cols {
-		given[j].Column = c.Ref()
+		given[j].Column = c
 	}
 	all := given
 	if len(given) > 0 { // without columns the SELECT gives all of them

@@ -28,6 +28,9 @@ type Key struct {
 	// places are where the values of parameters stand; takes says that the key takes any.
 	places []place
 	takes  bool
+	// computed are the values that functions give; row is the number of the row that is written.
+	computed []computedPlace
+	row      int
 }
 
 // Reset makes k empty and keeps its memory.
@@ -37,6 +40,10 @@ func (k *Key) Reset() {
 	k.buf, k.values, k.seen, k.index, k.err, k.places = k.buf[:0], k.values[:0], k.seen[:0], nil, nil, k.places[:0]
 	clear(k.given)
 	k.params, k.given = nil, k.given[:0]
+	if len(k.computed) > 0 {
+		clear(k.computed)
+		k.computed = k.computed[:0]
+	}
 }
 
 // Trace makes k remember which Bind left which value.

@@ -51,7 +51,7 @@ func (p *Param) AppendKey(k *Key) {
 	k.Tag(TagParam)
 	k.String(p.Name)
 	k.SQLType(p.Type)
-	k.given = append(k.given, givenParam{p, v})
+	k.given = append(k.given, givenParam{p, v, len(k.values)})
 	if !ok {
 		k.places = append(k.places, place{p.Name, len(k.values)})
 	}
@@ -111,6 +111,7 @@ func (k *Key) param(name string) (types.Value, bool) {
 
 // givenParam is a parameter whose value the key has.
 type givenParam struct {
-	p *Param
-	v types.Value
+	p  *Param
+	v  types.Value
+	at int
 }

@@ -172,9 +172,9 @@ func (s TextSelect[R]) records() Statement {
 func (s Returned[R]) records() Statement {
 	switch st := s.s.(type) {
 	case *InsertStatement:
-		c := *st
+		c := st.clone()
 		c.Result = recordType
-		return &c
+		return c
 	case *UpdateStatement:
 		c := *st
 		c.Result = recordType
@@ -185,4 +185,9 @@ func (s Returned[R]) records() Statement {
 		return &c
 	}
 	return s.s
+}
+
+// SelectRecord is SELECT x, read as a [Record].
+func SelectRecord(x Element) *Query {
+	return &Query{Items: []SelectItem{{Element: x}}, Result: recordType}
 }

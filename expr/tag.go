@@ -75,4 +75,5 @@ const (
 	TagTextList
 	TagJoinFrom
 	TagPrepared
+	TagFixed
 )

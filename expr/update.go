@@ -24,6 +24,8 @@ type UpdateStatement struct {
 	Ordered bool
 	// Limit is the largest number of rows that are written, or nil.
 	Limit Element
+	// NoDefaults says that columns which update themselves do not, unless they are in Set.
+	NoDefaults bool
 	// AllRows says that an UPDATE without WHERE is meant.
 	AllRows bool
 	// Returning are the items of RETURNING, Result the Go type of a row of them.
@@ -66,12 +68,18 @@ func needsWhere(verb string, t FromElement, where []Element, all bool) error {
 
 // Assigned are the assignments, with those of the columns that update themselves.
 func (s *UpdateStatement) Assigned() []Assignment {
+	if s.NoDefaults {
+		return s.Set
+	}
 	return withDefaults(s.Set, s.Table, ColumnDefaults.UpdateDefault)
 }
 
 // AppendKey writes assignments and clauses.
 func (s *UpdateStatement) AppendKey(k *Key) {
 	k.Tag(TagUpdate)
+	if err := settle(s.Table); err != nil {
+		k.Fail(err)
+	}
 	if err := s.Err(); err != nil {
 		k.Fail(err)
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"reflect"
 	"sync"
+	"sync/atomic"
 
 	"github.com/azoth-orm/azoth/orm/mapping"
 	"github.com/azoth-orm/azoth/schema"
@@ -20,6 +21,7 @@ type Registry struct {
 	declared  []*declaration
 	mixins    []func(*declaration)
 	once      sync.Once
+	settled   atomic.Bool
 	used      bool
 	err       error
 }
@@ -36,7 +38,7 @@ type declaration struct {
 // NewRegistry is an empty registry with a MetaData of its own. SQLAlchemy: DeclarativeBase.
 func NewRegistry() *Registry {
 	r := &Registry{meta: schema.NewMetaData()}
-	r.meta.BeforeUse = r.Configure
+	r.meta.BeforeUse, r.meta.Settled = r.Configure, r.settled.Load
 	return r
 }
 
@@ -50,6 +52,7 @@ func (r *Registry) Configure() error {
 	r.once.Do(func() {
 		r.used = true
 		r.err = r.configure()
+		r.settled.Store(true)
 	})
 	return r.err
 }

@@ -123,24 +123,46 @@ func (t *Table) ServerDefault(as ...expr.Assignment) {
 	}
 }
 
-// OnInsert sets columns in the flush that inserts a row, where the program left them nil or, under OmitZero, zero.
-// SQLAlchemy: insert_default.
+// OnInsert sets columns of a row that is inserted, where the program left them nil or, under OmitZero, zero; a key that has a default is
+// under it. A value or a function (u.ID.SetFunc) is written into the object; a SQL expression (u.ID.SetExpr) stands in the INSERT, and the
+// flush reads back what it gave. It also holds for azoth.Insert. SQLAlchemy: default, insert_default.
 func (t *Table) OnInsert(as ...expr.Assignment) {
-	t.defaults(as, func(p *mapping.Property, e expr.Element) { p.OnInsert = e })
+	t.defaults(as, func(c *schema.Column, e expr.Element) { c.Default = e })
 }
 
-// OnUpdate sets columns in the flush that updates a row. SQLAlchemy: onupdate.
+// OnUpdate sets columns of a row that is updated, where the program did not change them: values, functions and SQL expressions as for
+// [Table.OnInsert]. It also holds for azoth.Update. SQLAlchemy: onupdate.
 func (t *Table) OnUpdate(as ...expr.Assignment) {
-	t.defaults(as, func(p *mapping.Property, e expr.Element) { p.OnUpdate = e })
+	t.defaults(as, func(c *schema.Column, e expr.Element) { c.OnUpdate = e })
 }
 
-func (t *Table) defaults(as []expr.Assignment, set func(*mapping.Property, expr.Element)) {
+func (t *Table) defaults(as []expr.Assignment, set func(*schema.Column, expr.Element)) {
 	for _, a := range as {
 		if sc := t.own(a.Column); sc != nil {
-			set(t.d.mapper.Property(&sc.ColumnRef), a.Value)
+			set(sc, a.Value)
 		}
 	}
 }
+
+// FetchedOnInsert says that the database fills columns of a new row by means that the table does not show, such as a trigger: the flush reads
+// them back. SQLAlchemy: server_default=FetchedValue().
+func (t *Table) FetchedOnInsert(cols ...expr.Column) {
+	for _, c := range t.columns(cols) {
+		c.FetchedOnInsert = true
+	}
+}
+
+// FetchedOnUpdate says that the database changes columns whenever their row is updated: the flush reads them back.
+// SQLAlchemy: server_onupdate=FetchedValue().
+func (t *Table) FetchedOnUpdate(cols ...expr.Column) {
+	for _, c := range t.columns(cols) {
+		c.FetchedOnUpdate = true
+	}
+}
+
+// NoReturning makes the flush read what the database filled by a SELECT, and not by RETURNING: triggers that run after the row was written
+// are seen then. SQLAlchemy: Table(implicit_returning=False).
+func (t *Table) NoReturning() { t.schema().NoReturning = true }
 
 // OmitZero leaves zero fields out of INSERT, so that their default decides, as the option of encoding/json does. It is implied for
 // the autoincrementing key. Everywhere else a zero is a value.

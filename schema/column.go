@@ -1,6 +1,8 @@
 package schema
 
 import (
+	"slices"
+
 	"github.com/azoth-orm/azoth/expr"
 	"github.com/azoth-orm/azoth/types"
 )
@@ -25,6 +27,11 @@ type Column struct {
 	OnUpdate expr.Element
 	// ServerDefault is the DEFAULT of the DDL. SQLAlchemy: server_default.
 	ServerDefault expr.Element
+	// FetchedOnInsert and FetchedOnUpdate say that the database gives the column its value when a row is written, by means that the table does
+	// not show, such as a trigger: a flush reads it back. SQLAlchemy: FetchedValue.
+	FetchedOnInsert, FetchedOnUpdate bool
+	// Sentinel says that an INSERT of many rows tells by the column which of them came back. SQLAlchemy: insert_sentinel.
+	Sentinel bool
 	// Identity says that the column counts up by the standard's means.
 	Identity *Identity
 	// Computed says that the database computes the column.
@@ -108,3 +115,61 @@ func (c *Column) InsertDefault() expr.Element { return c.Default }
 
 // UpdateDefault is the OnUpdate, for package expr: an UPDATE that does not mention the column gets it.
 func (c *Column) UpdateDefault() expr.Element { return c.OnUpdate }
+
+// Sequence is the sequence that numbers the column by its Default, or nil.
+func (c *Column) Sequence() *Sequence {
+	if c == nil {
+		return nil
+	}
+	if n, ok := c.Default.(*NextNumber); ok {
+		return n.Sequence
+	}
+	return nil
+}
+
+// Settled tells whether the definitions of the mapping that the table may belong to have run.
+func (t *Table) Settled() bool {
+	return t.MetaData == nil || t.MetaData.Settled == nil || t.MetaData.Settled()
+}
+
+// Settle runs the definitions of the mapping that the table belongs to.
+func (t *Table) Settle() error {
+	if t.MetaData == nil || t.MetaData.BeforeUse == nil {
+		return nil
+	}
+	return t.MetaData.BeforeUse()
+}
+
+// InsertSentinel are the columns that tell the rows of an INSERT apart when they come back: a column that is marked so, the primary key if the
+// program gives it, or else the column of it that the database counts up.
+//
+// SQLAlchemy: insertmanyvalues, sentinel columns.
+func (t *Table) InsertSentinel(given func(*expr.ColumnRef) bool) ([]*expr.ColumnRef, expr.SentinelKind) {
+	for _, c := range t.Columns {
+		if c.Sentinel && types.IsInteger(c.Type) {
+			return []*expr.ColumnRef{&c.ColumnRef}, expr.SentinelNumbered
+		}
+	}
+	key := Refs(t.PrimaryKey.Columns)
+	if len(key) > 0 && !slices.ContainsFunc(key, func(c *expr.ColumnRef) bool { return !given(c) }) {
+		return key, expr.SentinelGiven
+	}
+	if c := t.AutoincrementColumn(); c != nil && c.countsOn() && len(key) == 1 {
+		return key, expr.SentinelCounted
+	}
+	return nil, expr.SentinelNone
+}
+
+// countsOn tells whether later rows get larger numbers.
+func (c *Column) countsOn() bool {
+	var n *Counter
+	switch {
+	case c.Sequence() != nil:
+		n = &c.Sequence().Counter
+	case c.Identity != nil:
+		n = &c.Identity.Counter
+	default:
+		return true
+	}
+	return !n.Cycle && (n.Increment == nil || *n.Increment > 0)
+}

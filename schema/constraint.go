@@ -173,7 +173,7 @@ func (t *Table) Constraints() []Constraint {
 }
 
 func countsByItself(c *Column) bool {
-	if c.Autoincrement == AutoincrementOff || c.Default != nil || c.ServerDefault != nil || c.Computed != nil {
+	if c.Autoincrement == AutoincrementOff || c.Default != nil && c.Sequence() == nil || c.ServerDefault != nil || c.Computed != nil {
 		return false
 	}
 	return types.IsInteger(c.Type) && c.Table.ForeignKeyOf(c) == nil

@@ -54,6 +54,7 @@ func (t *Table) ToMetaData(meta *MetaData, options ...CopyOption) *Table {
 	}
 	c.to = NewTableIn(meta, in, c.name)
 	c.to.Comment, c.to.Temporary = t.Comment, t.Temporary
+	c.to.NoReturning = t.NoReturning
 	c.to.Options, c.to.Info = maps.Clone(t.Options), maps.Clone(t.Info)
 	for _, x := range t.Columns {
 		c.column(x)
@@ -71,6 +72,7 @@ func (c *copying) column(x *Column) {
 	n.Quote, n.Alias = x.Quote, x.Alias
 	n.Nullable, n.Autoincrement = x.Nullable, x.Autoincrement
 	n.Default, n.OnUpdate, n.ServerDefault = x.Default, x.OnUpdate, x.ServerDefault
+	n.FetchedOnInsert, n.FetchedOnUpdate, n.Sentinel = x.FetchedOnInsert, x.FetchedOnUpdate, x.Sentinel
 	n.Comment, n.Doc, n.Info = x.Comment, x.Doc, maps.Clone(x.Info)
 	if x.Identity != nil {
 		i := *x.Identity

@@ -36,6 +36,8 @@ type Abilities struct {
 	DeferForeignKeys string
 	// Sequences says that there are sequences.
 	Sequences bool
+	// SequencesOptional says that columns count up without them: optional sequences are not made.
+	SequencesOptional bool
 	// EnumTypes says that enumerations have names, and are created before the tables that use them.
 	EnumTypes bool
 	// CommentStatements says that comments are statements of their own.

@@ -308,8 +308,12 @@ func (s *enumSet) create(ctx context.Context, t *Table) error {
 // filterSequences is the sequences that exist, or those that do not. A database without sequences has none to create: what counts by one
 // of them says so when it is used.
 func (r *creator) filterSequences(ctx context.Context, sequences []*Sequence, exist bool) ([]*Sequence, error) {
-	if !r.c.Abilities().Sequences {
+	can := r.c.Abilities()
+	if !can.Sequences {
 		return nil, nil
+	}
+	if can.SequencesOptional {
+		sequences = slices.DeleteFunc(slices.Clone(sequences), func(s *Sequence) bool { return s.Optional })
 	}
 	if r.check&CheckSequences == 0 {
 		return sequences, nil

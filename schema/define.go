@@ -1,6 +1,8 @@
 package schema
 
 import (
+	"context"
+
 	"github.com/azoth-orm/azoth/expr"
 	"github.com/azoth-orm/azoth/types"
 )
@@ -101,6 +103,55 @@ func ServerDefault(x expr.Node) ColumnOption {
 func Default(x expr.Node) ColumnOption {
 	return func(d *ColumnDef) { d.column.Default = expr.ElementOf(x) }
 }
+
+// DefaultFunc is what an INSERT without the column sends: what f gives, once for each row. SQLAlchemy: Column(default=callable).
+func DefaultFunc[V any](f func() V) ColumnOption { return Default(expr.ComputedBy(f)) }
+
+// DefaultContextFunc is [DefaultFunc] of a function that sees the row, and may fail: the statement is not sent then.
+//
+// SQLAlchemy: Column(default=callable), which takes a context.
+func DefaultContextFunc[V any](f func(ctx context.Context, row DefaultContext) (V, error)) ColumnOption {
+	return Default(expr.ComputedFor(f))
+}
+
+// DefaultContext is what a function that gives a column its value sees of the row. SQLAlchemy: DefaultExecutionContext.
+type DefaultContext = expr.DefaultContext
+
+// UpdateDefault is what an UPDATE sets that does not mention the column. SQLAlchemy: Column(onupdate=...).
+func UpdateDefault(x expr.Node) ColumnOption {
+	return func(d *ColumnDef) { d.column.OnUpdate = expr.ElementOf(x) }
+}
+
+// UpdateDefaultFunc is [UpdateDefault] of what f gives, once for each run of the statement. SQLAlchemy: Column(onupdate=callable).
+func UpdateDefaultFunc[V any](f func() V) ColumnOption { return UpdateDefault(expr.ComputedBy(f)) }
+
+// UpdateDefaultContextFunc is [UpdateDefaultFunc] of a function that sees what else is set, and may fail.
+//
+// SQLAlchemy: Column(onupdate=callable), which takes a context.
+func UpdateDefaultContextFunc[V any](f func(ctx context.Context, row DefaultContext) (V, error)) ColumnOption {
+	return UpdateDefault(expr.ComputedFor(f))
+}
+
+// FetchedOnInsert says that the database fills the column by means that the table does not show, such as a trigger: a flush reads it back.
+//
+// SQLAlchemy: Column(server_default=FetchedValue()).
+func FetchedOnInsert() ColumnOption { return func(d *ColumnDef) { d.column.FetchedOnInsert = true } }
+
+// FetchedOnUpdate says that the database changes the column at every UPDATE: a flush reads it back. Beside [ServerDefault] it stands for any
+// means of the database, such as ON UPDATE CURRENT_TIMESTAMP.
+//
+// SQLAlchemy: Column(server_onupdate=FetchedValue()).
+func FetchedOnUpdate() ColumnOption { return func(d *ColumnDef) { d.column.FetchedOnUpdate = true } }
+
+// InsertSentinel is a column for nothing but telling the rows of an INSERT apart when they come back, for tables whose key does not: an
+// integer that may be NULL, and that statements leave alone otherwise. SQLAlchemy: insert_sentinel.
+func InsertSentinel(name string) *ColumnDef {
+	return Col(name, types.Integer(), func(d *ColumnDef) { d.column.Sentinel = true })
+}
+
+// NoReturning keeps flushes and Insert.Run from asking INSERT and UPDATE for what the database filled in: they select it afterwards, when
+// triggers have run. SQLAlchemy: Table(implicit_returning=False).
+func NoReturning() Item { return item(func(t *Table) { t.NoReturning = true }) }
 
 // NoAutoincrement leaves counting to the program. SQLAlchemy: Column(autoincrement=False).
 func NoAutoincrement() ColumnOption {

@@ -19,8 +19,12 @@ type Counter struct {
 	Min, Max *int64
 	// Cache is how many numbers a connection takes at once.
 	Cache *int64
-	// Cycle begins again at the other bound, instead of failing.
-	Cycle bool
+	// NoMin and NoMax say that there are no bounds but those of the type: NO MINVALUE, NO MAXVALUE.
+	NoMin, NoMax bool
+	// Cycle begins again at the other bound, instead of failing; NoCycle says that it does not: NO CYCLE.
+	Cycle, NoCycle bool
+	// Order says whether the numbers are given in the order in which they are asked for, on Oracle: ORDER, NOORDER.
+	Order *bool
 }
 
 // IdentityOf makes a column count up, which is NOT NULL then. SQLAlchemy: Column(Identity(...)).

@@ -15,6 +15,8 @@ type MetaData struct {
 	Naming NamingConvention
 	// BeforeUse runs before the first use of the whole catalogue: package orm completes mapped tables there.
 	BeforeUse func() error
+	// Settled tells whether it has; nil says that there is nothing to wait for.
+	Settled func() bool
 
 	tables    []*Table
 	byName    map[tableName]*Table

@@ -19,6 +19,9 @@ type Sequence struct {
 	Type types.Type
 	// Counter says how it counts.
 	Counter
+	// Optional says that only databases which count no column up by themselves need the sequence: it is neither made nor used elsewhere.
+	// SQLAlchemy: Sequence(optional=True).
+	Optional bool
 }
 
 // NewSequence is a new sequence of meta, which may be nil: CreateAll creates it before the tables, DropAll drops it after them. name may
@@ -114,7 +117,9 @@ func (c *Counter) appendKey(k *expr.Key) {
 			k.Uint(uint64(*n))
 		}
 	}
-	k.Bool(c.Cycle)
+	for _, b := range []bool{c.NoMin, c.NoMax, c.Cycle, c.NoCycle, c.Order != nil, c.Order != nil && *c.Order} {
+		k.Bool(b)
+	}
 }
 
 // DropSequence is DROP SEQUENCE.

@@ -19,6 +19,9 @@ type Table struct {
 	derived
 	// Name is the table's name, Schema the schema that it lives in; "" is the database's default.
 	Name, Schema string
+	// NoReturning says that a flush and Insert.Run do not ask INSERT and UPDATE of the table for what the database filled in (RETURNING), but
+	// read it by a SELECT: for tables with triggers that run after the row was written. SQLAlchemy: Table(implicit_returning=False).
+	NoReturning bool
 	// MetaData is the catalogue that the table belongs to.
 	MetaData *MetaData
 	// Columns are the columns, in order.

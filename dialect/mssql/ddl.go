@@ -13,7 +13,7 @@ const defaultSchema = "dbo"
 // writeDDL puts SQL Server's rules of DDL into g.
 func writeDDL(g *compiler.Grammar) {
 	g.Features.DDL = compiler.DDLFeatures{
-		Identity: true, Sequences: compiler.SequenceByNextValue, Comments: compiler.CommentStatement, OrAlter: true,
+		Identity: true, Sequences: compiler.SequenceByNextValue, SequencesOptional: true, Comments: compiler.CommentStatement, OrAlter: true,
 		PartialIndex: true, IndexInclude: true, DropIndexOnTable: true, MaxName: 128,
 		IndexKinds: []string{"CLUSTERED", "NONCLUSTERED", "COLUMNSTORE", wholeIndex, "NONCLUSTERED COLUMNSTORE"}, WholeIndex: wholeIndex,
 	}
@@ -37,8 +37,8 @@ func writeColumn(c *compiler.Compiler, s *compiler.ColumnSpec) {
 		return
 	}
 	c.ColumnStart(col)
-	counts := col.Identity != nil || (col.Autoincrement == schema.AutoincrementOn || col.Table.AutoincrementColumn() == col) && col.ServerDefault == nil
-	if col.Nullable && !counts {
+	counts := col.Identity != nil || (col.Autoincrement == schema.AutoincrementOn || col.Table.AutoincrementColumn() == col) && col.ServerDefault == nil && !c.Numbered(col)
+	if col.Nullable && !counts && col.Sequence() == nil {
 		c.Write(" NULL")
 	} else {
 		c.Write(" NOT NULL")

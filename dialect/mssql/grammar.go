@@ -28,6 +28,7 @@ func newGrammar() *compiler.Grammar {
 	g.Limit = offsetFetch
 	g.Lock = nil
 	g.Upsert = noUpsert
+	g.FromHint = compiler.HintBehind
 	operators(g)
 	functions(g)
 	typeNames(g)

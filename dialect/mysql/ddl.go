@@ -31,7 +31,7 @@ func writeDDL(g *compiler.Grammar) {
 
 // writeMariaDDL puts what MariaDB says in another way into g.
 func writeMariaDDL(g *compiler.Grammar) {
-	g.Features.DDL.Sequences = compiler.SequenceByName
+	g.Features.DDL.Sequences, g.Features.DDL.SequencesOptional, g.Features.DDL.NoCycleWord = compiler.SequenceByName, true, true
 	g.Features.DDL.Computed.NoNullability = true
 	g.Features.DDL.IndexColumnsOnly = true
 	compiler.On(g, func(c *compiler.Compiler, d *schema.DropConstraint) { writeDropConstraint(c, d, "CONSTRAINT") })
@@ -82,7 +82,7 @@ func writeColumnWith(c *compiler.Compiler, col *schema.Column, comment string) {
 		writeComment(c, comment)
 	}
 	switch {
-	case (col.Autoincrement == schema.AutoincrementOn || col.Table.AutoincrementColumn() == col) && col.ServerDefault == nil:
+	case (col.Autoincrement == schema.AutoincrementOn || col.Table.AutoincrementColumn() == col) && col.ServerDefault == nil && !c.Numbered(col):
 		c.Write(" AUTO_INCREMENT")
 	case isNow(col.ServerDefault) && fraction(col) > 0:
 		c.Write(" DEFAULT " + compiler.Sized("CURRENT_TIMESTAMP", fraction(col)))

@@ -5,7 +5,7 @@ import "github.com/azoth-orm/azoth/compiler"
 // writeDDL puts Oracle's rules of DDL into g.
 func writeDDL(g *compiler.Grammar) {
 	g.Features.DDL = compiler.DDLFeatures{
-		Identity: true, Sequences: compiler.SequenceByMember, Comments: compiler.CommentStatement, EmptyComment: true,
+		Identity: true, Sequences: compiler.SequenceByMember, CounterOrder: true, Comments: compiler.CommentStatement, EmptyComment: true,
 		Computed:          compiler.ComputedFeatures{Virtual: true, NeverStored: true},
 		Constraints:       compiler.ConstraintFeatures{DeferrableKeys: true, DeferrableUnique: true, NoOnUpdate: true},
 		MaterializedViews: true, IndexInSchema: true, IndexKinds: []string{"BITMAP"}, MaxName: 128,

@@ -47,6 +47,16 @@ func copiesLikeInsert(schema, table, key string) dialect.Query {
 	return dialect.Query{SQL: copyCertain, Args: []types.Value{types.TextValue(of), types.TextValue(key)}}
 }
 
+// nextKey draws the next number of a column that counts up.
+func nextKey(schema, table, column string) dialect.Query {
+	q := &grammar.Quoting
+	of := q.Force(table)
+	if schema != "" {
+		of = q.Force(schema) + "." + of
+	}
+	return dialect.Query{SQL: nextNumber, Args: []types.Value{types.TextValue(of), types.TextValue(column)}}
+}
+
 // drawKeys draws from a sequence, of which it knows the number.
 func drawKeys(sequence string, n int) dialect.Query {
 	return dialect.Query{SQL: drawnKeys, Args: []types.Value{types.TextValue(sequence), types.Int64Value(int64(n))}}

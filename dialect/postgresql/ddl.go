@@ -11,7 +11,7 @@ func writeDDL(g *compiler.Grammar) {
 	g.Literals.EStrings = true
 	g.Features.DDL = compiler.DDLFeatures{
 		Identity: true, EnumTypes: true, MaterializedViews: true,
-		Sequences: compiler.SequenceByText, Comments: compiler.CommentStatement,
+		Sequences: compiler.SequenceByText, SequencesOptional: true, Comments: compiler.CommentStatement,
 		Constraints:  compiler.ConstraintFeatures{DeferrableKeys: true, DeferrableUnique: true, Match: true, NullsNotDistinct: true},
 		PartialIndex: true, IndexUsing: compiler.IndexUsingFirst, IndexInclude: true, IndexExpressionParentheses: true, MaxName: 63,
 	}
@@ -22,7 +22,7 @@ func writeDDL(g *compiler.Grammar) {
 // writeColumn writes a column. One that counts up is SERIAL, unless it says that it is an identity column.
 func writeColumn(c *compiler.Compiler, s *compiler.ColumnSpec) {
 	col := s.Column
-	if counts(col) && col.Default == nil && col.ServerDefault == nil && col.Identity == nil {
+	if counts(col) && (col.Default == nil || col.Sequence() != nil && !c.Numbered(col)) && col.ServerDefault == nil && col.Identity == nil {
 		c.ColumnName(col)
 		c.Write(" " + serial(col))
 	} else {

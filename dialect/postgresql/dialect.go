@@ -20,6 +20,7 @@ var Dialect = &dialect.Dialect{
 	HasSequence:   hasSequence,
 	HasEnumType:   hasEnumType,
 	Copying:       copying,
+	NextKey:       nextKey,
 	Catalog:       catalog{},
 	Translate:     translate,
 	TwoPhase:      twoPhase,

@@ -184,6 +184,9 @@ WHERE c.oid = pg_catalog.to_regclass($1::text)::oid
   AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_attribute a
     WHERE a.attrelid = c.oid AND a.attnum > 0 AND a.attidentity = 'a' AND a.attname::text <> $2::text)`
 
+	// nextNumber is the next number of the column $2 of the table $1, which counts up.
+	nextNumber = `SELECT pg_catalog.nextval(pg_catalog.pg_get_serial_sequence($1::text, $2::text)::pg_catalog.regclass)`
+
 	// drawnKeys are the next $2 values of the sequence with the oid $1.
 	drawnKeys = `SELECT pg_catalog.nextval($1::text::oid::pg_catalog.regclass) FROM pg_catalog.generate_series(1, $2::int)`
 )

@@ -4,6 +4,7 @@ import "github.com/azoth-orm/azoth/dialect"
 
 var features = dialect.Features{
 	Returning:        true,
+	TriggersLate:     true,
 	LastInsertID:     true,
 	InProcess:        true,
 	ManyKeys:         dialect.KeysCounted,

@@ -78,7 +78,7 @@ func TestMistakes(t *testing.T) {
 		"with a table":              {azoth.Delete(users).Where(u.ID.Eq(1)).Extend(azoth.With(azoth.Alias(users, "x"))), "no common table expression"},
 		"prefix of a union":         {q.Union(q).Extend(azoth.Prefix("x")), "a set operation has no Prefix (a SELECT has)"},
 		"fetch of a delete":         {azoth.Delete(users).AllRows().Extend(azoth.Fetch(3)), "a DELETE has no Fetch"},
-		"hint of an update":         {azoth.Update(users).Set(u.Name.Set("x")).AllRows().Extend(azoth.Hint(users, "x")), "an UPDATE has no Hint"},
+		"hint of an update":         {azoth.Update(users).Set(u.Name.Set("x")).AllRows().Extend(azoth.StatementHint("x")), "an UPDATE has no StatementHint"},
 		"labels of an insert":       {azoth.Insert(users).Values(u.Name.Set("x")).Extend(azoth.TableLabels()), "an INSERT has no labels"},
 		"two CTEs of one name":      {clash, "two different CTEs are called c"},
 		"parameter without a value": {q.Where(azoth.Eq(u.ID, azoth.Param[int]("id"))), "has no value (give it one with azoth.Bind"},

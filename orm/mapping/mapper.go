@@ -30,6 +30,10 @@ type Mapper struct {
 	Generated int
 	// Version is the index of the property that counts the writes of a row, or -1.
 	Version int
+	// Refills says that a property is Refilled, Stamps that one has a value or a function for UPDATE.
+	Refills, Stamps bool
+	// OnInsert and OnUpdate are columns with defaults that no property maps.
+	OnInsert, OnUpdate []*schema.Column
 	// Order is the mapper's place in the order of the flush; mappers of one Rank do not depend on each other.
 	Order, Rank int
 	// Cyclic says that rows of this mapper may depend on rows of mappers that depend on it: itself, for a tree.
@@ -57,7 +61,9 @@ type Property struct {
 	// OmitZero leaves a zero field to its default at INSERT.
 	OmitZero bool
 	// OnInsert and OnUpdate are what the flush writes where the program says nothing.
-	OnInsert, OnUpdate expr.Element
+	OnInsert, OnUpdate Fill
+	// Filled says that the database gives the column its value at INSERT if the program does not, Refilled that it does at every UPDATE.
+	Filled, Refilled bool
 }
 
 // NewMapper is a mapper of the struct type t without properties.
@@ -142,6 +148,9 @@ func (m *Mapper) freeze() error {
 	c.Freeze()
 	m.Class = c
 	m.Generated = m.generatedKey()
+	if err := m.findFills(); err != nil {
+		return err
+	}
 	m.lookupKey = m.newLookupKey()
 	return nil
 }

@@ -8,7 +8,7 @@ import (
 )
 
 // RowValues takes an object apart for an INSERT that is no flush: azoth.Insert(Users).Rows(u). Fields that a default decides are left
-// out: the key that the database numbers, and zero fields under OmitZero. Nothing is written back to the object.
+// out: the key that the database numbers, zero fields under OmitZero, and NULL where the program has a default. Nothing is written back to the object.
 func (m *Mapper) RowValues(obj any) ([]*expr.ColumnRef, []types.Value, error) {
 	if m.Ready != nil {
 		if err := m.Ready(); err != nil {
@@ -21,11 +21,15 @@ func (m *Mapper) RowValues(obj any) ([]*expr.ColumnRef, []types.Value, error) {
 	}
 	cols, vals := make([]*expr.ColumnRef, 0, len(m.columns)), make([]types.Value, 0, len(m.columns))
 	for _, p := range m.Properties {
-		if (p.OmitZero || p.Index == m.Generated) && p.Field.IsZero(v.UnsafePointer()) {
+		if p.Column.Computed != nil || (p.OmitZero || p.Index == m.Generated) && p.Field.IsZero(v.UnsafePointer()) {
+			continue
+		}
+		value := p.Field.Value(v.UnsafePointer())
+		if value.IsNull() && p.Column.Default != nil {
 			continue
 		}
 		cols = append(cols, &p.Column.ColumnRef)
-		vals = append(vals, p.Field.Value(v.UnsafePointer()))
+		vals = append(vals, value)
 	}
 	return cols, vals, nil
 }

@@ -24,7 +24,7 @@ func (w *Work) alone() bool {
 func knowsRow(m *mapping.Mapper) bool {
 	for i, p := range m.Properties {
 		switch {
-		case p.Column.ServerDefault != nil && i != m.Generated,
+		case p.Filled && i != m.Generated, i == m.Generated && (p.OnInsert.SQL != nil || m.Table.NoReturning),
 			i == m.Generated && !(p.Field.HoldsInt64() && types.IsInteger(p.Column.Type)),
 			slices.Contains(m.Class.Key, i) && reshaped(p.Column.Type):
 			return false

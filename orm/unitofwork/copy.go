@@ -89,7 +89,7 @@ func (w *Work) copied(m *mapping.Mapper, r *run, missing []int) (columns []*sche
 		}
 	}
 	for _, c := range m.Table.Columns {
-		if c.Default != nil && !slices.Contains(columns, c) {
+		if c.Default != nil && !slices.Contains(columnsAt(m, r.props), c) {
 			return nil, false
 		}
 	}

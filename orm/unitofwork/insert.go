@@ -19,7 +19,7 @@ import (
 // insert writes new objects: organized into runs of rows of equal shape that follow each other, emitted, finalized. The order of rows
 // is that of Add, so that keys are given in that order.
 func (w *Work) insert(ctx context.Context, m *mapping.Mapper, states []*state.State) error {
-	rs, err := w.organizeInserts(m, states)
+	rs, err := w.organizeInserts(ctx, m, states)
 	if err != nil {
 		return err
 	}
@@ -31,7 +31,7 @@ func (w *Work) insert(ctx context.Context, m *mapping.Mapper, states []*state.St
 	return nil
 }
 
-func (w *Work) organizeInserts(m *mapping.Mapper, states []*state.State) (*runs, error) {
+func (w *Work) organizeInserts(ctx context.Context, m *mapping.Mapper, states []*state.State) (*runs, error) {
 	rs := newRuns(m, len(states))
 	for _, st := range states {
 		if w.switched[st] != nil || st.Status != state.Pending {
@@ -40,7 +40,7 @@ func (w *Work) organizeInserts(m *mapping.Mapper, states []*state.State) (*runs,
 		if err := w.sync(st); err != nil {
 			return nil, err
 		}
-		if err := w.insertRow(rs, m, st); err != nil {
+		if err := w.insertRow(ctx, rs, m, st); err != nil {
 			return nil, err
 		}
 	}
@@ -48,7 +48,7 @@ func (w *Work) organizeInserts(m *mapping.Mapper, states []*state.State) (*runs,
 }
 
 // insertRow decides which columns the statement names. Left out are a generated key that is zero, and what a default fills.
-func (w *Work) insertRow(rs *runs, m *mapping.Mapper, st *state.State) error {
+func (w *Work) insertRow(ctx context.Context, rs *runs, m *mapping.Mapper, st *state.State) error {
 	rs.begin()
 	if p := m.VersionProperty(); p != nil && p.Field.IsZero(st.Obj) {
 		if err := set(st, p, types.Int64Value(1)); err != nil {
@@ -56,14 +56,14 @@ func (w *Work) insertRow(rs *runs, m *mapping.Mapper, st *state.State) error {
 		}
 	}
 	for i, p := range m.Properties {
+		if err := w.insertDefault(ctx, m, st, p); err != nil {
+			return err
+		}
 		if i == m.Generated && p.Field.IsZero(st.Obj) {
 			continue
 		}
-		if err := w.insertDefault(st, p); err != nil {
-			return err
-		}
 		v := w.insertValue(m, st, i)
-		if p.Column.ServerDefault != nil && w.takesDefault(st, p, v) {
+		if p.Filled && (p.Column.Computed != nil || w.takesDefault(st, p, v)) {
 			rs.back = append(rs.back, i)
 			continue
 		}
@@ -95,15 +95,6 @@ func (w *Work) takesDefault(st *state.State, p *mapping.Property, v types.Value)
 	return v.IsNull() || p.OmitZero && p.Field.IsZero(st.Obj)
 }
 
-// insertDefault writes what OnInsert says into a field that takes a default.
-func (w *Work) insertDefault(st *state.State, p *mapping.Property) error {
-	b, ok := p.OnInsert.(*expr.Bind)
-	if !ok || !w.takesDefault(st, p, p.Field.Value(st.Obj)) {
-		return nil
-	}
-	return set(st, p, b.Value)
-}
-
 // emitInserts sends rows of equal shape: as many as possible by one statement, where it is certain which key each of them gets.
 func (w *Work) emitInserts(ctx context.Context, m *mapping.Mapper, r *run) error {
 	missing := w.missing(m, r)
@@ -119,9 +110,10 @@ func (w *Work) emitInserts(ctx context.Context, m *mapping.Mapper, r *run) error
 		}
 	}
 	f := w.conn.Engine().Dialect().Features
+	returning := w.returns(m) && w.seesTriggers(m, r.back, fetchedOnInsert)
 	onlyKey := len(missing) == 1 && r.generates(m)
 	switch {
-	case f.Returning && len(missing) > 0 && !(onlyKey && f.LastInsertID):
+	case returning && len(missing) > 0 && !(onlyKey && f.LastInsertID && m.Properties[m.Generated].OnInsert.SQL == nil):
 		return w.insertReturning(ctx, m, r, missing)
 	case len(r.back) > 0:
 		return w.insertAndFetch(ctx, m, r)
@@ -162,7 +154,7 @@ func reshaped(t types.Type) bool {
 
 // insertRows sends rows by one prepared statement. A generated key is the last one that the driver tells.
 func (w *Work) insertRows(ctx context.Context, m *mapping.Mapper, r *run) error {
-	entry, err := w.insertInto(m.Table, columnsAt(m, r.props), nil, 1)
+	entry, err := w.insertInto(m.Table, columnsAt(m, r.props), nil, w.inlined(m, r), 1)
 	if err != nil {
 		return err
 	}
@@ -198,7 +190,7 @@ func givenKey(m *mapping.Mapper, st *state.State) string {
 
 // insertAndFetch sends rows one by one to a database without RETURNING, and reads what it filled by a SELECT.
 func (w *Work) insertAndFetch(ctx context.Context, m *mapping.Mapper, r *run) error {
-	insert, err := w.insertInto(m.Table, columnsAt(m, r.props), nil, 1)
+	insert, err := w.insertInto(m.Table, columnsAt(m, r.props), nil, w.inlined(m, r), 1)
 	if err != nil {
 		return err
 	}
@@ -236,7 +228,7 @@ func (w *Work) readRow(ctx context.Context, e *engine.Entry, m *mapping.Mapper, 
 
 // insertReturning sends rows one by one and reads what the database filled.
 func (w *Work) insertReturning(ctx context.Context, m *mapping.Mapper, r *run, back []int) error {
-	entry, err := w.insertInto(m.Table, columnsAt(m, r.props), columnsAt(m, back), 1)
+	entry, err := w.insertInto(m.Table, columnsAt(m, r.props), columnsAt(m, back), w.inlined(m, r), 1)
 	if err != nil {
 		return err
 	}

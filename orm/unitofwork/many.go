@@ -30,6 +30,9 @@ func (w *Work) insertMany(ctx context.Context, m *mapping.Mapper, r *run, missin
 		return false, nil
 	}
 	generated := r.generates(m)
+	if len(missing) > 0 && !w.returns(m) && w.conn.Engine().Dialect().Features.ManyKeys == dialect.KeysReturned {
+		return false, nil
+	}
 	switch {
 	case len(missing) == 0:
 		return true, w.insertPages(ctx, m, r, nil, w.insertKnown)
@@ -44,7 +47,7 @@ func (w *Work) insertMany(ctx context.Context, m *mapping.Mapper, r *run, missin
 		}
 		return true, w.insertPages(ctx, m, r, back, w.insertReturned)
 	case dialect.KeysCounted:
-		if !generated || len(missing) > 1 {
+		if !generated || len(missing) > 1 || len(w.inlined(m, r)) > 0 && m.Properties[m.Generated].OnInsert.SQL == nil {
 			return false, nil
 		}
 		counts := w.conn.Engine().Dialect().CountsKeys
@@ -63,7 +66,11 @@ func knowsKeys(m *mapping.Mapper, r *run) bool {
 
 // countsUp tells whether later rows get larger keys.
 func countsUp(m *mapping.Mapper) bool {
-	id := m.Properties[m.Generated].Column.Identity
+	c := m.Properties[m.Generated].Column
+	if q := c.Sequence(); q != nil {
+		return !q.Cycle && (q.Increment == nil || *q.Increment > 0)
+	}
+	id := c.Identity
 	return id == nil || !id.Cycle && (id.Increment == nil || *id.Increment > 0)
 }
 
@@ -79,11 +86,15 @@ type pageOf struct {
 // insertPages sends the rows page by page.
 func (w *Work) insertPages(ctx context.Context, m *mapping.Mapper, r *run, back []int, send func(context.Context, pageOf) error) error {
 	columns, returned := columnsAt(m, r.props), columnsAt(m, back)
+	inlined := w.inlined(m, r)
 	p := w.pagingOf(columns)
+	if len(inlined) > 0 {
+		p = w.pagingOfLists(len(columns))
+	}
 	return p.each(len(r.states), func(from, to int) error {
 		page := pageOf{paging: p, run: r.part(from, to), m: m, back: back}
 		var err error
-		if page.entry, err = p.insert(m.Table, columns, returned, to-from); err != nil {
+		if page.entry, err = p.insert(m.Table, columns, returned, inlined, to-from); err != nil {
 			return err
 		}
 		if err := send(ctx, page); err != nil {

@@ -81,9 +81,9 @@ func (p paging) each(n int, f func(from, to int) error) error {
 }
 
 // insert is the INSERT of a page of n rows.
-func (p paging) insert(t *schema.Table, columns, back []*schema.Column, n int) (*engine.Entry, error) {
+func (p paging) insert(t *schema.Table, columns, back, inlined []*schema.Column, n int) (*engine.Entry, error) {
 	if !p.arrays {
-		return p.w.insertInto(t, columns, back, n)
+		return p.w.insertInto(t, columns, back, inlined, n)
 	}
 	return p.w.conn.Template(templateKey('i', t, columns, back), func() (expr.Element, error) {
 		return expr.InsertArrays(t, refs(columns), refs(back)), nil
@@ -106,15 +106,18 @@ func (p paging) query(ctx context.Context, e *engine.Entry, page *run) (*engine.
 	return p.w.conn.QueryEntry(ctx, e, page.values)
 }
 
-// insertInto is INSERT INTO t (columns) VALUES (?, …), … RETURNING back, with n rows.
-func (w *Work) insertInto(t *schema.Table, columns, back []*schema.Column, n int) (*engine.Entry, error) {
-	key := binary.AppendUvarint(templateKey('I', t, columns, back), uint64(n))
+// insertInto is INSERT INTO t (columns) VALUES (?, …), … RETURNING back, with n rows. The defaults of columns that are inlined stand in it.
+func (w *Work) insertInto(t *schema.Table, columns, back, inlined []*schema.Column, n int) (*engine.Entry, error) {
+	key := binary.AppendUvarint(templateKey('I', t, columns, back, inlined), uint64(n))
 	return w.conn.Template(key, func() (expr.Element, error) {
-		s := &expr.InsertStatement{Table: t, Columns: refs(columns)}
+		s := &expr.InsertStatement{Table: t, Columns: append(refs(columns), refs(inlined)...)}
 		for range n {
 			var row []expr.Element
 			for _, c := range columns {
 				row = append(row, bindFor(c))
+			}
+			for _, c := range inlined {
+				row = append(row, fixed(c.Default))
 			}
 			s.Rows = append(s.Rows, row)
 		}
@@ -130,15 +133,21 @@ func (p paging) update(t *schema.Table, columns, keys []*schema.Column, n int) (
 	switch {
 	case p.arrays:
 		return p.w.conn.Template(templateKey('u', t, columns, keys), func() (expr.Element, error) {
-			return expr.UpdateArrays(t, refs(columns), refs(keys), nil), nil
+			return withoutDefaults(expr.UpdateArrays(t, refs(columns), refs(keys), nil)), nil
 		})
 	case n == 1: // the rest of what is cut into powers of two
-		return p.w.updateSet(t, columns, keys)
+		return p.w.updateSet(t, columns, keys, nil, nil)
 	}
 	key := binary.AppendUvarint(templateKey('l', t, columns, keys), uint64(n))
 	return p.w.conn.Template(key, func() (expr.Element, error) {
-		return expr.UpdateListed(t, refs(columns), refs(keys), n), nil
+		return withoutDefaults(expr.UpdateListed(t, refs(columns), refs(keys), n)), nil
 	})
+}
+
+// withoutDefaults is s, to which nothing is added: the flush has decided.
+func withoutDefaults(s *expr.UpdateStatement) *expr.UpdateStatement {
+	s.NoDefaults = true
+	return s
 }
 
 func refs(columns []*schema.Column) []*expr.ColumnRef {

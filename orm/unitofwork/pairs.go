@@ -240,28 +240,38 @@ func (w *Work) insertPairs(ctx context.Context, rel *mapping.Relationship, pairs
 	columns := slices.Concat(foreignColumns(rel.Pairs), foreignColumns(rel.TargetPairs))
 	order := tableOrder(columns)
 	columns = reorder(columns, order)
+	given, inlined := linkDefaults(rel.Secondary, columns)
 	var values []types.Value
 	for _, p := range pairs {
 		values = append(values, reorder(pairValues(p), order)...)
+		more, err := linkValues(ctx, columns, given, values[len(values)-len(columns):])
+		if err != nil {
+			return fmt.Errorf("orm: flush: link %s: %w", rel, err)
+		}
+		values = append(values, more...)
 	}
+	columns = append(columns, given...)
 	all := &run{states: make([]*state.State, len(pairs)), values: values, width: len(columns)}
-	if err := w.sendPairs(ctx, rel.Secondary, columns, all); err != nil {
+	if err := w.sendPairs(ctx, rel.Secondary, columns, inlined, all); err != nil {
 		return fmt.Errorf("orm: flush: link %s: %w", rel, err)
 	}
 	return nil
 }
 
-func (w *Work) sendPairs(ctx context.Context, t *schema.Table, columns []*schema.Column, all *run) error {
+func (w *Work) sendPairs(ctx context.Context, t *schema.Table, columns, inlined []*schema.Column, all *run) error {
 	if !w.worthPages(len(all.states)) {
-		entry, err := w.insertInto(t, columns, nil, 1)
+		entry, err := w.insertInto(t, columns, nil, inlined, 1)
 		if err == nil {
 			_, err = w.conn.ExecMany(ctx, entry, all.rows(), nil)
 		}
 		return err
 	}
 	p := w.pagingOf(columns)
+	if len(inlined) > 0 {
+		p = w.pagingOfLists(len(columns))
+	}
 	return p.each(len(all.states), func(from, to int) error {
-		entry, err := p.insert(t, columns, nil, to-from)
+		entry, err := p.insert(t, columns, nil, inlined, to-from)
 		if err == nil {
 			_, err = p.exec(ctx, entry, all.part(from, to))
 		}

@@ -48,12 +48,18 @@ func (w *Work) selectColumns(t *schema.Table, columns, keys []*schema.Column) (*
 	})
 }
 
-// updateSet is UPDATE t SET columns = ? WHERE keys = ?.
-func (w *Work) updateSet(t *schema.Table, columns, keys []*schema.Column) (*engine.Entry, error) {
-	return w.conn.Template(templateKey('U', t, columns, keys), func() (expr.Element, error) {
-		s := &expr.UpdateStatement{Table: t, Where: equals(keys)}
+// updateSet is UPDATE t SET columns = ? WHERE keys = ? RETURNING back. The defaults of columns that are inlined stand in it.
+func (w *Work) updateSet(t *schema.Table, columns, keys, inlined, back []*schema.Column) (*engine.Entry, error) {
+	return w.conn.Template(templateKey('U', t, columns, keys, inlined, back), func() (expr.Element, error) {
+		s := &expr.UpdateStatement{Table: t, Where: equals(keys), NoDefaults: true}
 		for _, c := range columns {
 			s.Set = append(s.Set, expr.Assignment{Column: &c.ColumnRef, Value: bindFor(c)})
+		}
+		for _, c := range inlined {
+			s.Set = append(s.Set, expr.Assignment{Column: &c.ColumnRef, Value: fixed(c.OnUpdate)})
+		}
+		for _, c := range back {
+			s.Returning = append(s.Returning, expr.SelectItem{Element: &c.ColumnRef})
 		}
 		return s, nil
 	})

@@ -7,7 +7,6 @@ import (
 	"unsafe"
 
 	"github.com/azoth-orm/azoth/driver"
-	"github.com/azoth-orm/azoth/expr"
 	"github.com/azoth-orm/azoth/orm/mapping"
 	"github.com/azoth-orm/azoth/orm/state"
 	"github.com/azoth-orm/azoth/schema"
@@ -19,7 +18,7 @@ import (
 func (w *Work) update(ctx context.Context, m *mapping.Mapper, changed, added []*state.State) error {
 	rs := newRuns(m, len(changed)+len(w.switched))
 	for _, st := range changed {
-		if err := w.updateRow(rs, m, st); err != nil {
+		if err := w.updateRow(ctx, rs, m, st); err != nil {
 			return err
 		}
 	}
@@ -43,20 +42,20 @@ func (w *Work) updateRuns(ctx context.Context, m *mapping.Mapper, rs *runs) erro
 }
 
 // updateRow adds the row of a changed object, if any column differs.
-func (w *Work) updateRow(rs *runs, m *mapping.Mapper, st *state.State) error {
+func (w *Work) updateRow(ctx context.Context, rs *runs, m *mapping.Mapper, st *state.State) error {
 	if err := w.sync(st); err != nil {
 		return err
 	}
 	rs.begin()
 	for i := range m.Properties {
-		if st.ColumnChanged(i) {
+		if st.ColumnChanged(i) && m.Properties[i].Column.Computed == nil {
 			rs.props = append(rs.props, i)
 		}
 	}
 	if len(rs.props) == 0 {
 		return nil
 	}
-	if err := rs.touchDefaults(m, st); err != nil {
+	if err := w.touchDefaults(ctx, rs, m, st); err != nil {
 		return err
 	}
 	if err := rs.countUp(m, st, st.Snap); err != nil {
@@ -69,13 +68,25 @@ func (w *Work) updateRow(rs *runs, m *mapping.Mapper, st *state.State) error {
 }
 
 // touchDefaults writes what OnUpdate says into fields that the program left alone.
-func (rs *runs) touchDefaults(m *mapping.Mapper, st *state.State) error {
+func (w *Work) touchDefaults(ctx context.Context, rs *runs, m *mapping.Mapper, st *state.State) error {
+	if !m.Stamps && !m.Refills {
+		return nil
+	}
 	for i, p := range m.Properties {
-		b, ok := p.OnUpdate.(*expr.Bind)
-		if !ok || st.ColumnChanged(i) {
+		if st.ColumnChanged(i) && p.Column.Computed == nil {
 			continue
 		}
-		if err := p.Field.SetValue(st.Obj, b.Value); err != nil {
+		if p.Refilled {
+			rs.back = append(rs.back, i)
+		}
+		if !p.OnUpdate.Gives() {
+			continue
+		}
+		v, err := w.fillValue(ctx, m, st, p, &p.OnUpdate)
+		if err != nil {
+			return err
+		}
+		if err := p.Field.SetValue(st.Obj, v); err != nil {
 			return err
 		}
 		rs.props = append(rs.props, i)
@@ -94,10 +105,13 @@ func (rs *runs) countUp(m *mapping.Mapper, st *state.State, was unsafe.Pointer) 
 }
 
 func (w *Work) emitUpdates(ctx context.Context, m *mapping.Mapper, r *run) error {
-	if p, ok := w.pagingOfUpdate(m, r); ok {
+	if len(r.back) > 0 {
+		return w.updateAndFetch(ctx, m, r)
+	}
+	if p, ok := w.pagingOfUpdate(m, r); ok && len(m.OnUpdate) == 0 {
 		return w.updateMany(ctx, p, m, r)
 	}
-	entry, err := w.updateSet(m.Table, columnsAt(m, r.props), rowColumns(m))
+	entry, err := w.updateSet(m.Table, columnsAt(m, r.props), rowColumns(m), inlinedOnUpdate(m, r), nil)
 	if err != nil {
 		return err
 	}
@@ -187,9 +201,11 @@ func (w *Work) updated(r *run, st *state.State) error {
 			return err
 		}
 	}
-	for _, i := range r.props {
-		st.Class.Fields[i].Copy(st.Snap, st.Obj)
-		st.Missing = st.Missing.Without(i)
+	for _, props := range [...][]int{r.props, r.back} {
+		for _, i := range props {
+			st.Class.Fields[i].Copy(st.Snap, st.Obj)
+			st.Missing = st.Missing.Without(i)
+		}
 	}
 	st.Forced = nil
 	return nil

@@ -160,6 +160,7 @@ func (s *InsertStatement) Children(v *Visitor) {
 	EachPart(v, &s.Rows, func(r *[]Element) { ChildList(v, r) })
 	Inner(v, &s.Query)
 	Part(v, &s.Conflict, func(c *ConflictClause) { c.children(v) })
+	Part(v, &s.Defaults, func(d *ReturnedDefaults) { InnerList(v, &d.Columns) })
 	itemChildren(v, &s.Returning)
 }
 

@@ -3,6 +3,7 @@ package expr
 import (
 	"errors"
 	"reflect"
+	"sync/atomic"
 )
 
 // Replace is e with other elements in the place of those that f has one for. f is asked once for every element, from the outside inwards; nil
@@ -170,6 +171,13 @@ func (n *In) copied() { n.List.self = &n.List }
 
 // copied gives the list a head of its own.
 func (l *TextList) copied() { l.List.self = &l.List }
+
+// copied makes the statement add its own defaults, if it does so when it is used.
+func (s *InsertStatement) copied() {
+	if s.late != nil {
+		s.late = &atomic.Pointer[InsertStatement]{}
+	}
+}
 
 // copied gives v columns of its own.
 func (v *Values) copied() { v.columns = columnsFor(v, v.columns) }

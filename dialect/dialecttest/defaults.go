@@ -32,7 +32,7 @@ type stamped struct {
 
 func newStamped(calls *int) table[stamped] {
 	count := func() int { *calls++; return *calls }
-	return define[stamped](azoth.NewMetaData(), "stamped",
+	return define[stamped](azoth.NewMetaData(), "slugged",
 		schema.Col("id", types.BigInteger(), schema.PrimaryKey(), schema.NoAutoincrement()),
 		schema.Col("name", types.String(20), schema.NotNull()),
 		schema.Col("made", types.Integer(), schema.DefaultFunc(count)),
@@ -107,7 +107,7 @@ func functionDefaults() []testCase {
 			sent := t.watch()
 			_, err := into.Values(c.ID.Set(1), c.Name.Set("A")).Values(c.ID.Set(2), c.Name.Set("bad")).Exec(t.ctx, t.conn)
 			failed := as[*expr.DefaultError](t, err)
-			t.equal([]any{failed.Table, failed.Column, failed.Row}, []any{"stamped", "slug", 2})
+			t.equal([]any{failed.Table, failed.Column, failed.Row}, []any{"slugged", "slug", 2})
 			t.equal(*sent, []string{})
 		}},
 	}

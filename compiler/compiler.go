@@ -66,6 +66,7 @@ type Compiler struct {
 	known    map[expr.Selectable][]labelled
 	joins    map[*expr.JoinFrom]*join
 	writes   bool
+	creates  *created
 	context
 	err error
 }

@@ -5,7 +5,9 @@ import "github.com/azoth-orm/azoth/expr"
 // CreateTableAs is CREATE TABLE name AS query: a table with the columns of a query, and its rows. Values in the query are rendered as
 // literals.
 //
-// SQLAlchemy: CreateTableAs.
+// SQL Server, which has no such statement, gets SELECT … INTO name FROM ….
+//
+// SQLAlchemy: CreateTableAs, Select.into.
 type CreateTableAs struct {
 	ddl
 	// Name is the table's name, Schema the schema that it lives in; "" is the database's default.
@@ -23,6 +25,9 @@ func (c *CreateTableAs) AppendKey(k *expr.Key) {
 	k.Bool(c.Temporary)
 	k.Bool(c.IfNotExists)
 }
+
+// Children shows the query, which has a FROM of its own.
+func (c *CreateTableAs) Children(v *expr.Visitor) { expr.Inner(v, &c.Query) }
 
 // query is the query as an element, nil if there is none.
 func (c *CreateTableAs) query() expr.Element {

@@ -18,6 +18,7 @@ func writeDDL(g *compiler.Grammar) {
 		IndexKinds: []string{"CLUSTERED", "NONCLUSTERED", "COLUMNSTORE", wholeIndex, "NONCLUSTERED COLUMNSTORE"}, WholeIndex: wholeIndex,
 	}
 	compiler.On(g, writeColumn)
+	compiler.On(g, compiler.SelectInto)
 	compiler.On(g, func(c *compiler.Compiler, s *schema.SetTableComment) { addComment(c, s.Table, nil, s.Table.Comment) })
 	compiler.On(g, func(c *compiler.Compiler, s *schema.DropTableComment) { dropComment(c, s.Table, nil) })
 	compiler.On(g, func(c *compiler.Compiler, s *schema.SetColumnComment) {

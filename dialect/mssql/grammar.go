@@ -19,6 +19,7 @@ func newGrammar() *compiler.Grammar {
 	}
 	g.Text = compiler.TextSyntax{Brackets: true, DoubledBrackets: true, NestedComments: true}
 	setFeatures(&g.Features)
+	g.Select = g.Select.Behind("columns", compiler.Clause[*compiler.SelectState]{Name: "into", Write: compiler.Into})
 	g.Select = g.Select.Behind("select", compiler.Clause[*compiler.SelectState]{Name: "top", Write: top})
 	g.Select.Replace("limit", func(c *compiler.Compiler, s *compiler.SelectState) {
 		if l := s.Limits(); l.Offset != nil {

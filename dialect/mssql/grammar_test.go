@@ -43,6 +43,8 @@ func TestUnsupported(tt *testing.T) {
 		"offset without order":     {azoth.Select(t.ID).Offset(5).Statement(), "say OrderBy"},
 		"limit of a set operation": {azoth.Select(t.ID).Union(azoth.Select(t.ID)).Limit(5).Statement(), "say OrderBy"},
 		"upsert":                   {insert.OnConflict(t.ID).DoNothing().Statement(), "MERGE"},
+		"temporary table":          {&schema.CreateTableAs{Name: "x", Query: azoth.Select(t.ID).Statement(), Temporary: true}, "begins with #"},
+		"table if it is not there": {&schema.CreateTableAs{Name: "x", Query: azoth.Select(t.ID).Statement(), IfNotExists: true}, "look for the table before"},
 		"regular expression":       {expr.NewBinary(expr.OpRegexp, expr.ElementOf(t.ID), expr.ElementOf(expr.Lit("x"))), "no regular expressions"},
 	} {
 		tt.Run(name, func(tt *testing.T) {

@@ -207,6 +207,28 @@ func TestExtend(t *testing.T) {
 	})
 }
 
+// A function that every database has under another name, as an expression of the program, with a rule for each: greatest(...), and max(...) on
+// SQLite.
+func ExampleExtend() {
+	e, err := engine.Open("sqlite:///:memory:", engine.Extend(func(g *compiler.Grammar) {
+		compiler.On(g, func(c *compiler.Compiler, n *greatest) {
+			c.Write("greatest")
+			c.Parenthesized(func() { c.List(n.args) })
+		})
+		compiler.OnFor(g, func(c *compiler.Compiler, n *greatest) {
+			c.Write("max")
+			c.Parenthesized(func() { c.List(n.args) })
+		}, "sqlite")
+	}))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	defer e.Close()
+	fmt.Println(expr.NewSelect(greatestOf(expr.Lit(int64(3)), expr.Lit(int64(7)))).One(ctx, e))
+	// Output: 7 <nil>
+}
+
 // TestExtendOverrides puts other rules in the place of those of the module: for an element, a type, a keyword, names.
 func TestExtendOverrides(t *testing.T) {
 	d := dialect.Extend(sqlite.Dialect, func(g *compiler.Grammar) {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/azoth-orm/azoth/expr"
+	"github.com/azoth-orm/azoth/types"
 )
 
 // writeFunction writes name(args...).
@@ -32,7 +33,11 @@ func (c *Compiler) arguments(f *expr.Function) {
 	for i, a := range f.Args {
 		c.separate(i)
 		if b, ok := c.resolve(a).(*expr.Bind); ok {
-			c.bindAs(b, BindRef{Type: b.Type, Name: c.bindName(b, f)})
+			ref := BindRef{Type: b.Type, Name: c.bindName(b, f)}
+			if ref.Type == nil && types.Storage(f.Type) != f.Type { // a function that keeps a type of the program: coalesce, max
+				ref.Type = f.Type
+			}
+			c.bindAs(b, ref)
 			continue
 		}
 		c.Operand(a, expr.OpComma)

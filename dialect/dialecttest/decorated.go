@@ -83,6 +83,7 @@ func (p *parcels) reads() []testCase {
 		yields("not distinct", "", q.Where(x.Spare.IsNotDistinctFrom(20)), 2),
 		yields("function", "", azoth.Select(fn.Max(x.Crate)), ptr[int64](3)),
 		yields("coalesce", "", azoth.Select(x.Spare.Coalesce(7)).OrderBy(x.ID), 7, 20, 30),
+		yields("coalesce in the database", "", azoth.Select(azoth.Cast[string](x.Spare.Coalesce(7), types.String(30))).Where(x.ID.Eq(1)), "crate 00007"),
 		yields("subquery", "", azoth.Select(azoth.Col(s.Subquery("s"), x.Crate)).OrderBy(azoth.Col(s.Subquery("s"), x.Crate)), 2),
 		yields("cte", "", azoth.Select(azoth.Col(s.CTE("s"), x.Label)), "TWO"),
 		yields("union", "", azoth.Select(x.Label).Where(x.ID.Eq(1)).UnionAll(azoth.Select(x.Label).Where(x.ID.Eq(2))).OrderBy(x.Label), "ONE", "TWO"),

@@ -3,6 +3,7 @@ package expr
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/azoth-orm/azoth/types"
 )
@@ -261,4 +262,14 @@ func appendComputed(k *Key, as []Assignment) {
 		params = k.assigned(params, a.Column, a.Value)
 	}
 	k.tellRow(first, params)
+}
+
+// moved is p where the values of its statement begin at base.
+func (p computedPlace) moved(base int) computedPlace {
+	p.at += base
+	p.params = slices.Clone(p.params)
+	for i := range p.params {
+		p.params[i].at += base
+	}
+	return p
 }

@@ -142,7 +142,9 @@ type template[P any] struct {
 	// values are those that are the same in every run; fill are the others.
 	values []types.Value
 	fill   []filling[P]
-	err    error
+	// computed are the values that functions give in each run.
+	computed []computedPlace
+	err      error
 }
 
 // filling is a place among the values of a run, and the slot that it is for.
@@ -171,7 +173,7 @@ func (t *template[P]) plan() error {
 	if !k.describe(t.st) {
 		return k.err
 	}
-	t.values = k.values
+	t.values, t.computed = k.values, k.computed
 	for _, p := range k.places {
 		read := t.reader(p.name)
 		if read == nil {
@@ -217,6 +219,9 @@ func (r *run[P]) AppendKey(k *Key) {
 	k.values = append(k.values, r.t.values...)
 	for _, f := range r.t.fill {
 		k.values[base+f.at] = f.read(&r.values)
+	}
+	for _, c := range r.t.computed {
+		k.computed = append(k.computed, c.moved(base))
 	}
 }
 

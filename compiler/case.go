@@ -11,7 +11,7 @@ func writeCase(c *Compiler, n *expr.CaseElement) {
 	}
 	for _, w := range n.Whens {
 		c.Write("WHEN ")
-		c.operand(w.If, always)
+		c.when(w.If)
 		c.Write(" THEN ")
 		c.branch(w.Then, n)
 		c.Write(" ")
@@ -22,6 +22,15 @@ func writeCase(c *Compiler, n *expr.CaseElement) {
 		c.Write(" ")
 	}
 	c.Write("END")
+}
+
+// when appends a condition of a CASE, in parentheses if it has an operator.
+func (c *Compiler) when(e expr.Element) {
+	if c.grammar.Features.StrictConditions && c.isBoolean(e) {
+		c.Parenthesized(func() { c.truth(e, true) })
+		return
+	}
+	c.operand(e, always)
 }
 
 // branch appends a result of a CASE; a bind has the type of the first branch that has one.

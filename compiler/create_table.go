@@ -14,9 +14,9 @@ import (
 func writeCreateTable(c *Compiler, s *schema.CreateTable) {
 	t := s.Table
 	c.Write("\nCREATE ")
-	c.writeIf(t.Temporary, "TEMPORARY ")
+	c.temporary(s, t.Temporary)
 	c.Write("TABLE ")
-	c.writeIf(s.IfNotExists, "IF NOT EXISTS ")
+	c.ifNotExists(s, s.IfNotExists)
 	c.Table(t)
 	c.Write(" (")
 	gap := "\n\t"
@@ -264,18 +264,27 @@ func (c *Compiler) unique(u *schema.UniqueConstraint) {
 	can := c.grammar.Features.DDL.Constraints
 	c.Write("UNIQUE ")
 	if u.NullsNotDistinct {
-		if !can.NullsNotDistinct {
-			c.failf("unique constraint of %s: %s cannot take NULL for a value like others (leave NullsNotDistinct out)", u.Table, c.grammar.Name)
+		if !can.NullsNotDistinct && !can.NullsEqual {
+			c.cannotSay(u, "a unique constraint cannot take NULL for a value like others there (leave NullsNotDistinct out)")
 		}
-		c.Write("NULLS NOT DISTINCT ")
+		c.writeIf(can.NullsNotDistinct, "NULLS NOT DISTINCT ")
 	}
 	c.Write("(")
 	c.listed(u.Columns)
 	c.Write(")")
 	if u.Deferrable && !can.DeferrableUnique {
-		c.failf("unique constraint of %s: %s checks it at once (leave Deferrable out)", u.Table, c.grammar.Name)
+		c.cannotSay(u, "it checks it at once (leave Deferrable out)")
 	}
 	c.deferrable(u.Deferrable, u.Immediate)
+}
+
+// cannotSay reports that the database has no such constraint.
+func (c *Compiler) cannotSay(k schema.Constraint, reason string) {
+	kind := "unique constraint"
+	if _, ok := k.(*schema.ForeignKeyConstraint); ok {
+		kind = "foreign key"
+	}
+	c.unsupported(&schema.AddConstraint{Constraint: k}, fmt.Sprintf("%s of %s: %s", kind, k.On(), reason))
 }
 
 // deferrable appends when a constraint is checked.
@@ -334,7 +343,7 @@ func (c *Compiler) foreignKey(f *schema.ForeignKeyConstraint) {
 	c.action(" ON DELETE ", f.OnDelete)
 	c.onUpdate(f)
 	if f.Deferrable && !c.grammar.Features.DDL.Constraints.DeferrableKeys {
-		c.failf("foreign key of %s: %s checks it at once (leave Deferrable out)", f.Table, c.grammar.Name)
+		c.cannotSay(f, "it checks it at once (leave Deferrable out)")
 	}
 	c.deferrable(f.Deferrable, f.Immediate)
 }
@@ -345,7 +354,7 @@ func (c *Compiler) onUpdate(f *schema.ForeignKeyConstraint) {
 	case !c.grammar.Features.DDL.Constraints.NoOnUpdate:
 		c.action(" ON UPDATE ", f.OnUpdate)
 	case f.OnUpdate != "" && f.OnUpdate != schema.NoAction:
-		c.failf("foreign key of %s: %s has no ON UPDATE (leave OnUpdate out, and check the key at COMMIT: Deferrable)", f.Table, c.grammar.Name)
+		c.cannotSay(f, "it has no ON UPDATE (leave OnUpdate out, and check the key at COMMIT: Deferrable)")
 	}
 }
 
@@ -358,7 +367,7 @@ func (c *Compiler) match(f *schema.ForeignKeyConstraint) {
 	case c.grammar.Features.DDL.Constraints.Match:
 		c.Write(" MATCH " + f.Match)
 	case f.Match == "FULL":
-		c.failf("foreign key of %s: %s has no MATCH FULL (leave Match out)", f.Table, c.grammar.Name)
+		c.cannotSay(f, "it has no MATCH FULL (leave Match out)")
 	}
 }
 

@@ -143,9 +143,20 @@ func (c *Compiler) nestedWith(start, depth int) {
 		}
 	}
 	if f := c.withText(here); f != nil {
+		if !c.grammar.Features.NestedWith {
+			c.unsupported(here[0].cte, "WITH stands in front of the whole statement there (leave Nesting out)")
+		}
 		c.ctes = kept
 		c.out.insert(start, f)
 	}
+}
+
+// withOfWrite is nestedWith for a statement that writes.
+func (c *Compiler) withOfWrite(s expr.Element, start, depth int) {
+	if c.grammar.Features.WithReads && len(c.ctes) > 0 {
+		c.unsupported(s, "WITH stands in front of a SELECT only (make the common table expression azoth.Nesting, so that it stands in the subquery)")
+	}
+	c.nestedWith(start, depth)
 }
 
 // withText is WITH and the text of CTEs; nil if there are none.

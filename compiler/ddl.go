@@ -29,6 +29,10 @@ type DDLFeatures struct {
 	Comments CommentStyle
 	// EmptyComment says that a comment that is empty is none; otherwise one that is NULL is.
 	EmptyComment bool
+	// NoIfNotExists says that CREATE has no IF NOT EXISTS.
+	NoIfNotExists bool
+	// NoTemporary says what there is instead of temporary tables and views; "" where there are some.
+	NoTemporary string
 	// OrAlter says that a view is replaced by CREATE OR ALTER, and not by CREATE OR REPLACE.
 	OrAlter bool
 	// MaterializedViews says that there are views that keep their rows.
@@ -52,6 +56,8 @@ type DDLFeatures struct {
 	// IndexExpressionParentheses says that an indexed expression stands in parentheses of its own, IndexFunctionParentheses that a
 	// function does, too.
 	IndexExpressionParentheses, IndexFunctionParentheses bool
+	// IndexNulls says that an index can say NULLS FIRST and NULLS LAST.
+	IndexNulls bool
 	// DropIndexOnTable says that DROP INDEX names the table.
 	DropIndexOnTable bool
 	// LocalNames says that indexes and foreign keys name a table without its schema, which the index has in front of its own name;
@@ -79,8 +85,8 @@ type ConstraintFeatures struct {
 	Match bool
 	// NoOnUpdate says that foreign keys cannot say ON UPDATE: keys that are referenced do not change.
 	NoOnUpdate bool
-	// NullsNotDistinct says that a unique constraint or index can take NULL for a value like others.
-	NullsNotDistinct bool
+	// NullsNotDistinct says that a unique constraint or index can take NULL for a value like others, NullsEqual that it always does.
+	NullsNotDistinct, NullsEqual bool
 }
 
 // CommentStyle is where comments on tables and columns stand.
@@ -188,7 +194,7 @@ func (c *Compiler) DropConstraint(d *schema.DropConstraint, what string) {
 
 func writeCreateSchema(c *Compiler, s *schema.CreateSchema) {
 	c.Write("CREATE SCHEMA ")
-	c.writeIf(s.IfNotExists, "IF NOT EXISTS ")
+	c.ifNotExists(s, s.IfNotExists)
 	c.Name(s.Name)
 }
 
@@ -197,6 +203,24 @@ func writeDropSchema(c *Compiler, s *schema.DropSchema) {
 	c.writeIf(s.IfExists, "IF EXISTS ")
 	c.Name(s.Name)
 	c.writeIf(s.Cascade, " CASCADE")
+}
+
+// ifNotExists appends IF NOT EXISTS, if it is wanted.
+func (c *Compiler) ifNotExists(st expr.Element, wanted bool) {
+	if wanted && c.grammar.Features.DDL.NoIfNotExists {
+		c.unsupported(st, "its CREATE has no IF NOT EXISTS (leave it out, and create only what the catalogue does not have)")
+		return
+	}
+	c.writeIf(wanted, "IF NOT EXISTS ")
+}
+
+// temporary appends TEMPORARY, if it is wanted.
+func (c *Compiler) temporary(st expr.Element, wanted bool) {
+	if instead := c.grammar.Features.DDL.NoTemporary; wanted && instead != "" {
+		c.unsupported(st, instead)
+		return
+	}
+	c.writeIf(wanted, "TEMPORARY ")
 }
 
 func (c *Compiler) writeIf(condition bool, sql string) {

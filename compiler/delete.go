@@ -43,7 +43,7 @@ func writeDelete(c *Compiler, s *expr.DeleteStatement) {
 	c.whereOf(s.Where)
 	c.writeLimit(s, s.Limit)
 	c.returning(back)
-	c.nestedWith(start, 1)
+	c.withOfWrite(s, start, 1)
 	c.leave()
 }
 

@@ -64,6 +64,8 @@ type Grammar struct {
 type Features struct {
 	// NativeBoolean says that a boolean column is a condition; otherwise it is compared with 1 or 0.
 	NativeBoolean bool
+	// StrictConditions says that it must be compared in CASE, too.
+	StrictConditions bool
 	// TupleInValues says that the tuples of IN are listed behind VALUES.
 	TupleInValues bool
 	// EmptySet is the set of no rows of n columns, for IN without values; nil where IN (NULL) AND (1 != 1) is better.
@@ -90,6 +92,8 @@ type Features struct {
 	OrderByLabel bool
 	// SubqueryOrder says that a SELECT in another one may have ORDER BY without a limit; otherwise it is left out, for it means nothing there.
 	SubqueryOrder bool
+	// NestedWith says that WITH may stand inside of a statement; WithReads that it stands in front of a SELECT only.
+	NestedWith, WithReads bool
 	// CTEFollowsInsert says that WITH stands behind INSERT INTO t (...) instead of in front.
 	CTEFollowsInsert bool
 	// DistinctOn says that there is SELECT DISTINCT ON (...).
@@ -114,6 +118,8 @@ type Features struct {
 	LiteralConstants bool
 	// TryCast says that there is TRY_CAST, which makes NULL of what cannot be cast.
 	TryCast bool
+	// PlainCollations says that the name of a collation never stands in quotes.
+	PlainCollations bool
 	// ConflictConstraint says that ON CONFLICT can name a constraint.
 	ConflictConstraint bool
 	// WriteLimit says that UPDATE and DELETE have a LIMIT.
@@ -125,6 +131,8 @@ type Features struct {
 	// SetOperandParentheses says that a SELECT with ORDER BY or LIMIT of its own, or another set operation, may stand in a set operation, in
 	// parentheses. Otherwise it is SELECT * FROM (...).
 	SetOperandParentheses bool
+	// SetOperandOrder says that a SELECT in such parentheses may have ORDER BY; otherwise a SELECT is put around it.
+	SetOperandOrder bool
 	// SchemaParts says that a schema may be one of another database: database.schema.
 	SchemaParts bool
 	// NoSetOperationAll says that there are no INTERSECT ALL and EXCEPT ALL.
@@ -138,10 +146,14 @@ type Features struct {
 	TableSample    bool
 	// Values is how rows of values stand in FROM.
 	Values ValuesForm
+	// ScalarValues says that VALUES may stand for a value or a list; otherwise a SELECT for each row does.
+	ScalarValues bool
 	// WriteCTE says that INSERT, UPDATE and DELETE may be common table expressions; Materialized that these can be MATERIALIZED.
 	WriteCTE, Materialized bool
 	// Aggregates is what aggregate functions can do.
 	Aggregates Aggregates
+	// FrameRange says that the frame of a window may count in RANGE: 5 PRECEDING.
+	FrameRange bool
 	// FrameGroups and FrameExclude say that the frame of a window counts in GROUPS, and that it can EXCLUDE rows.
 	FrameGroups, FrameExclude bool
 	// AnyArray and AnyQuery say that values are compared with ANY and ALL of an array, and of a SELECT.
@@ -161,8 +173,10 @@ func NewGrammar(name string) *Grammar {
 			InnerJoin: " JOIN ", AliasWord: " AS ", RecursiveWord: true, OrderByLabel: true, SubqueryOrder: true,
 			Returning: true, UpdateReturning: true, BitXor: true, SetOperandParentheses: true,
 			Fetch: Fetching{First: true, Ties: true, Percent: true}, Lateral: true, TableSample: true,
-			TableFunctions: TableFunctions{InFrom: true, Ordinality: true, Columns: true, Row: true, NameIsColumn: true},
-			WriteCTE:       true, Materialized: true, Aggregates: Aggregates{Filter: true, OrderedSet: true}, FrameGroups: true, FrameExclude: true,
+			TableFunctions: TableFunctions{InFrom: true, Ordinality: true, Columns: true, Types: true, Row: true, NameIsColumn: true},
+			WriteCTE:       true, Materialized: true, NestedWith: true, ScalarValues: true, SetOperandOrder: true, FrameRange: true,
+			Aggregates: Aggregates{Filter: true, OrderedSet: true}, FrameGroups: true, FrameExclude: true,
+			DDL: DDLFeatures{IndexNulls: true},
 		},
 		Operators: standardOperators(),
 		Functions: standardFunctions(),

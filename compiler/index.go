@@ -32,7 +32,7 @@ func writeCreateIndex(c *Compiler, s *schema.CreateIndex) {
 	c.writeIf(i.Unique, "UNIQUE ")
 	c.writeIf(c.isIndexKind(i.Using), strings.ToUpper(i.Using)+" ")
 	c.Write("INDEX ")
-	c.writeIf(s.IfNotExists, "IF NOT EXISTS ")
+	c.ifNotExists(s, s.IfNotExists)
 	if features.LocalNames || features.IndexInSchema {
 		c.schemaOf(i.Table)
 	}
@@ -51,11 +51,11 @@ func (c *Compiler) indexOptions(s *schema.CreateIndex) {
 		c.Write(")")
 	}
 	if s.Index.NullsNotDistinct {
-		if !features.Constraints.NullsNotDistinct {
+		if !features.Constraints.NullsNotDistinct && !features.Constraints.NullsEqual {
 			c.unsupported(s, "a unique index cannot take NULL for a value like others there (leave NullsNotDistinct out)")
 			return
 		}
-		c.Write(" NULLS NOT DISTINCT")
+		c.writeIf(features.Constraints.NullsNotDistinct, " NULLS NOT DISTINCT")
 	}
 	if s.Index.Where == nil {
 		return
@@ -88,7 +88,10 @@ func writeIndexTarget(c *Compiler, s *IndexTarget) {
 				e = &col.ColumnRef
 			}
 			if c.grammar.Features.DDL.IndexColumnsOnly && !isColumn(e) {
-				c.failf("index %s of %s: %s indexes columns only (index a computed column instead)", s.Index.IndexName(), s.Index.Table, c.grammar.Name)
+				c.unsupported(&schema.CreateIndex{Index: s.Index}, "it indexes columns only (index a computed column instead)")
+			}
+			if o, ok := e.(*expr.OrderElement); ok && o.Nulls != expr.NullsDefault && !c.grammar.Features.DDL.IndexNulls {
+				c.unsupported(&schema.CreateIndex{Index: s.Index}, "its indexes have no NULLS FIRST and NULLS LAST (leave it out)")
 			}
 			c.Literally(func() { c.indexed(e) })
 		}

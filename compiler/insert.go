@@ -57,7 +57,7 @@ func writeInsert(c *Compiler, s *expr.InsertStatement) {
 		c.grammar.Upsert(c, s)
 	}
 	c.returning(back)
-	c.nestedWith(start, 2)
+	c.withOfWrite(s, start, 2)
 	c.leave()
 }
 
@@ -104,7 +104,7 @@ func (c *Compiler) insertSelect(s *expr.InsertStatement, whole bool) {
 	before := len(c.out.text)
 	c.scopes[len(c.scopes)-1] = &scope{}
 	c.within(func(ctx *context) { ctx.member = true }, func() { c.selectable(s.Query, where) })
-	if !c.grammar.Features.CTEFollowsInsert {
+	if !whole || !c.grammar.Features.CTEFollowsInsert {
 		return
 	}
 	if with := c.withClause(); with != nil {

@@ -273,11 +273,15 @@ func writeBetween(c *Compiler, b *expr.Between) {
 func writeCollate(c *Compiler, x *expr.Collate) {
 	c.operand(x.X, position{op: opCollate, level: levelCollate})
 	c.Write(" COLLATE ")
+	write := c.Name
+	if c.grammar.Features.PlainCollations {
+		write = func(name string) { c.Write(c.grammar.Quoting.Phrase(name)) }
+	}
 	if x.Schema != "" {
-		c.Name(x.Schema)
+		write(x.Schema)
 		c.Write(".")
 	}
-	c.Name(x.Name)
+	write(x.Name)
 }
 
 // conditions appends conditions that are joined by AND; one alone stands without.

@@ -43,6 +43,10 @@ func writeOrderElement(c *Compiler, o *expr.OrderElement) {
 // nullsFirst appends an order by IS NULL in front of the order by the value, for databases that do not have NULLS FIRST.
 func (c *Compiler) nullsFirst(o *expr.OrderElement) {
 	byCase := c.grammar.Features.Nulls == NullsByCase
+	if byCase && c.plainNames {
+		c.unsupported(o, "a set operation is ordered by its columns alone, so there is no NULLS FIRST (order a subquery of it)")
+		return
+	}
 	c.writeIf(byCase, "CASE WHEN (")
 	c.Operand(o.X, expr.OpIs)
 	c.Write(" IS NULL")

@@ -23,6 +23,9 @@ func (m SchemaMap) Of(name string) string {
 	return name
 }
 
+// SchemaOf is where what is declared in a schema is found by the statement that renders, for rules that write it in their own way.
+func (c *Compiler) SchemaOf(name string) string { return c.schemas.Of(name) }
+
 // AppendKey writes the map: the same statement is another one in other schemas.
 func (m SchemaMap) AppendKey(k *expr.Key) {
 	k.Uint(uint64(len(m)))

@@ -155,7 +155,6 @@ func writeSelectKeyword(c *Compiler, s *SelectState) {
 	c.namedCTEs(r)
 	c.prefixes(r)
 	c.distinct(s, r)
-	c.extensionsBefore(expr.PreColumns, r)
 }
 
 // distinct appends DISTINCT.
@@ -177,6 +176,9 @@ func (c *Compiler) distinct(s *SelectState, r *expr.RareClauses) {
 
 // writeColumns writes the columns clause.
 func writeColumns(c *Compiler, s *SelectState) {
+	if r := s.Query.Rare; r != nil {
+		c.extensionsBefore(expr.PreColumns, r)
+	}
 	c.columnList(s.items, columnsOf{inFrom: s.inFrom, result: s.result, read: s.read})
 }
 

@@ -48,7 +48,7 @@ func writeCreateSequence(c *Compiler, s *schema.CreateSequence) {
 		return
 	}
 	c.Write("CREATE SEQUENCE ")
-	c.writeIf(s.IfNotExists, "IF NOT EXISTS ")
+	c.ifNotExists(s, s.IfNotExists)
 	c.inSchema(s.Sequence.Schema, s.Sequence.Name)
 	if s.Sequence.Type != nil && c.grammar.Features.DDL.Sequences.typed() {
 		name, err := c.grammar.TypeName(s.Sequence.Type)

@@ -56,10 +56,24 @@ func (c *Compiler) part(p expr.Selectable, where place) {
 		c.within(func(ctx *context) { ctx.member = true }, func() { c.selectable(p, where) })
 		return
 	}
-	if !c.grammar.Features.SetOperandParentheses {
-		c.Write("SELECT * FROM ")
-	}
+	around := !c.grammar.Features.SetOperandOrder && orderedLimit(p)
+	c.writeIf(around || !c.grammar.Features.SetOperandParentheses, "SELECT * FROM ")
 	c.Parenthesized(func() { c.selectable(p, where) })
+	if around {
+		c.Write(c.grammar.Features.AliasWord)
+		c.nameAs(sourceName, c.names.next("anon"))
+	}
+}
+
+// orderedLimit tells whether p has an ORDER BY with limits, which cannot be left out.
+func orderedLimit(p expr.Selectable) bool {
+	switch p := p.(type) {
+	case *expr.CompoundQuery:
+		return len(p.Order) > 0 && limited(p.Limit, p.Offset, p.Rare)
+	case *expr.Query:
+		return len(p.Order) > 0 && limited(p.Limit, p.Offset, p.Rare)
+	}
+	return false
 }
 
 // closed tells whether p needs parentheses.
@@ -68,7 +82,12 @@ func closed(p expr.Selectable) bool {
 	case *expr.CompoundQuery:
 		return true
 	case *expr.Query:
-		return len(p.Order) > 0 || p.Limit != nil || p.Offset != nil || p.Rare != nil && p.Rare.Fetch != nil
+		return len(p.Order) > 0 || limited(p.Limit, p.Offset, p.Rare)
 	}
 	return false
+}
+
+// limited tells whether a statement has limits.
+func limited(limit, offset expr.Element, r *expr.RareClauses) bool {
+	return limit != nil || offset != nil || r != nil && r.Fetch != nil
 }

@@ -11,7 +11,7 @@ func writeCreateTableAs(c *Compiler, s *schema.CreateTableAs) {
 		return
 	}
 	c.Write("CREATE ")
-	c.writeIf(s.Temporary, "TEMPORARY ")
+	c.temporary(s, s.Temporary)
 	c.Write("TABLE ")
 	c.writeIf(s.IfNotExists, "IF NOT EXISTS ")
 	c.inSchema(s.Schema, s.Name)

@@ -7,6 +7,12 @@ type TableFunctions struct {
 	// InFrom says that a function may stand in FROM, Ordinality that its rows are numbered by WITH ORDINALITY, Columns that an alias names
 	// its columns, Row that (f(x)).name is a column of the row that a function yields.
 	InFrom, Ordinality, Columns, Row bool
+	// Types says that the alias gives them types, too.
+	Types bool
+	// Word stands in front of the function, which is in parentheses then and sees the elements to its left without LATERAL: TABLE (f(x)).
+	Word string
+	// OnlyColumn is the name of the only column of a function that has one; "" if its alias is the name.
+	OnlyColumn string
 	// NameIsColumn says that the alias of a function with one column is the column.
 	NameIsColumn bool
 }
@@ -21,15 +27,26 @@ func writeTableFunction(c *Compiler, f *expr.TableFunction) {
 	if f.Lateral && c.lateral(f) {
 		c.Write("LATERAL ")
 	}
-	c.Element(f.Fn)
+	c.inTable(f.Fn)
 	if f.Ordinality {
 		c.Write(" WITH ORDINALITY")
 	}
-	c.Write(" AS ")
+	c.Write(c.grammar.Features.AliasWord)
 	c.nameAs(sourceName, c.fromName(f))
 	if f.Derived {
 		c.Parenthesized(func() { c.derivedColumns(f) })
 	}
+}
+
+// inTable appends a function as it stands in FROM.
+func (c *Compiler) inTable(f expr.Element) {
+	word := c.grammar.Features.TableFunctions.Word
+	if word == "" {
+		c.Element(f)
+		return
+	}
+	c.Write(word + " ")
+	c.Parenthesized(func() { c.Element(f) })
 }
 
 func cannotTable(can TableFunctions, f *expr.TableFunction) string {
@@ -40,6 +57,10 @@ func cannotTable(can TableFunctions, f *expr.TableFunction) string {
 		return "it has no WITH ORDINALITY (use row_number())"
 	case f.Derived && !can.Columns:
 		return "an alias names no columns there (leave RenderDerived out, and use the names that the function gives)"
+	case f.DerivedTypes && !can.Types:
+		return "an alias gives no types there (leave the types out, and cast the columns)"
+	case f.Lateral && can.Word != "":
+		return "a function in FROM sees the elements to its left there without a word (leave Lateral out)"
 	}
 	return ""
 }
@@ -68,6 +89,9 @@ func writeValuedColumn(c *Compiler, col *expr.ValuedColumn) {
 		return
 	}
 	c.nameAs(sourceName, c.fromName(col.From))
+	if name := c.grammar.Features.TableFunctions.OnlyColumn; name != "" {
+		c.Write("." + name)
+	}
 }
 
 // writeFunctionColumn writes (f(x)).name.

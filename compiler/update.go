@@ -65,7 +65,7 @@ func writeUpdate(c *Compiler, s *expr.UpdateStatement) {
 	c.whereOf(s.Where)
 	c.writeLimit(s, s.Limit)
 	c.returning(back)
-	c.nestedWith(start, 1)
+	c.withOfWrite(s, start, 1)
 	c.leave()
 }
 

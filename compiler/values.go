@@ -27,7 +27,7 @@ func writeValues(c *Compiler, v *expr.Values) {
 			c.valuesSelected(v)
 		}
 	})
-	c.Write(" AS ")
+	c.Write(c.grammar.Features.AliasWord)
 	c.nameAs(sourceName, c.fromName(v))
 	if c.grammar.Features.Values == ValuesNamed {
 		c.Write(" ")
@@ -80,16 +80,20 @@ func (c *Compiler) valuesSelected(v *expr.Values) {
 // writeScalarValues writes (VALUES (?), (?)) as an expression.
 func writeScalarValues(c *Compiler, s *expr.ScalarValues) {
 	c.Parenthesized(func() {
-		if c.grammar.Features.Values == ValuesSelected {
-			for i, row := range s.Values.Rows {
-				if i > 0 {
-					c.Write(" UNION ALL ")
-				}
-				c.Write("SELECT ")
-				c.List(row)
-			}
+		if !c.grammar.Features.ScalarValues {
+			c.selectedRows(s.Values.Rows)
 			return
 		}
 		c.valuesRows(s.Values)
 	})
+}
+
+// selectedRows appends a SELECT for each row.
+func (c *Compiler) selectedRows(rows [][]expr.Element) {
+	for i, row := range rows {
+		c.writeIf(i > 0, " UNION ALL ")
+		c.Write("SELECT ")
+		c.List(row)
+		c.writeIf(c.grammar.Features.EmptyFromAlways, c.grammar.Features.EmptyFrom)
+	}
 }

@@ -22,9 +22,9 @@ func writeCreateView(c *Compiler, s *schema.CreateView) {
 	} else {
 		c.writeIf(s.OrReplace, "OR REPLACE ")
 	}
-	c.writeIf(s.Temporary, "TEMPORARY ")
+	c.temporary(s, s.Temporary)
 	c.viewKind(s.View)
-	c.writeIf(s.IfNotExists, "IF NOT EXISTS ")
+	c.ifNotExists(s, s.IfNotExists)
 	c.inSchema(s.View.Schema, s.View.Name)
 	c.Write(" AS ")
 	if s.View.Query == nil {

@@ -38,6 +38,10 @@ func (c *Compiler) frame(f *expr.Frame) {
 		}
 		c.Write("GROUPS BETWEEN ")
 	}
+	if !c.grammar.Features.FrameRange && f.Unit == expr.FrameRange && (counts(f.Lo) || counts(f.Hi)) {
+		c.Fail(&UnsupportedError{c.grammar.Name, &expr.Over{}, "RANGE counts nothing in the frame of a window there (use Rows, or a correlated subquery)"})
+		return
+	}
 	c.bound(f.Lo)
 	c.Write(" AND ")
 	c.bound(f.Hi)
@@ -58,6 +62,11 @@ func (c *Compiler) exclude(x expr.Exclusion) {
 		return
 	}
 	c.Write(" EXCLUDE " + exclusions[x])
+}
+
+// counts tells whether an end of a frame is a number away.
+func counts(b expr.Bound) bool {
+	return b.Kind == expr.BoundPreceding || b.Kind == expr.BoundFollowing
 }
 
 // bound appends an end of a frame.

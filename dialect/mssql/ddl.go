@@ -14,7 +14,9 @@ const defaultSchema = "dbo"
 func writeDDL(g *compiler.Grammar) {
 	g.Features.DDL = compiler.DDLFeatures{
 		Identity: true, Sequences: compiler.SequenceByNextValue, SequencesOptional: true, Comments: compiler.CommentStatement, OrAlter: true,
-		PartialIndex: true, IndexInclude: true, DropIndexOnTable: true, MaxName: 128,
+		PartialIndex: true, IndexInclude: true, IndexColumnsOnly: true, Constraints: compiler.ConstraintFeatures{NullsEqual: true}, NoIfNotExists: true,
+		NoTemporary:      "a table is temporary by its name there, and a view never is (call the table #name, and leave Temporary out)",
+		DropIndexOnTable: true, MaxName: 128,
 		IndexKinds: []string{"CLUSTERED", "NONCLUSTERED", "COLUMNSTORE", wholeIndex, "NONCLUSTERED COLUMNSTORE"}, WholeIndex: wholeIndex,
 	}
 	compiler.On(g, writeColumn)
@@ -100,7 +102,7 @@ func dropComment(c *compiler.Compiler, t *schema.Table, col *schema.Column) {
 
 // commented appends what a comment is about. Names stand for texts there.
 func commented(c *compiler.Compiler, t *schema.Table, col *schema.Column) {
-	in := t.Schema
+	in := c.SchemaOf(t.Schema)
 	if in == "" {
 		in = defaultSchema
 	}

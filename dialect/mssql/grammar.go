@@ -27,6 +27,7 @@ func newGrammar() *compiler.Grammar {
 		}
 	})
 	g.Limit = offsetFetch
+	g.FromHint = compiler.HintBehind
 	g.Lock = nil
 	g.Upsert = noUpsert
 	g.FromHint = compiler.HintBehind
@@ -40,6 +41,11 @@ func newGrammar() *compiler.Grammar {
 func setFeatures(f *compiler.Features) {
 	f.RecursiveWord = false
 	f.SubqueryOrder = false
+	f.SetOperandOrder = false
+	f.NestedWith = false
+	f.StrictConditions = true
+	f.PlainCollations = true
+	f.ScalarValues = false
 	f.Nulls = compiler.NullsByCase
 	f.ReturningStyle = compiler.ReturningOutput
 	f.UpdateFrom = compiler.UpdateFromAll
@@ -52,7 +58,7 @@ func setFeatures(f *compiler.Features) {
 	f.Lateral, f.TableSample, f.WriteCTE, f.Materialized = false, false, false, false
 	f.TableFunctions = compiler.TableFunctions{InFrom: true, Columns: true}
 	f.Aggregates.Filter, f.Aggregates.Order = false, compiler.AggregateOrderBehind
-	f.FrameGroups, f.FrameExclude = false, false
+	f.FrameRange, f.FrameGroups, f.FrameExclude = false, false, false
 	f.AnyQuery = true
 	f.TryCast = true
 }
@@ -61,6 +67,7 @@ func setFeatures(f *compiler.Features) {
 func operators(g *compiler.Grammar) {
 	g.Spell(expr.OpConcat, " + ")
 	g.SpellBy(expr.OpEq, equal)
+	g.SpellBy(expr.OpMatch, contains)
 	g.SpellBy(expr.OpIsDistinct, isDistinct("NOT EXISTS"))
 	g.SpellBy(expr.OpIsNotDistinct, isDistinct("EXISTS"))
 }
@@ -79,12 +86,49 @@ func functions(g *compiler.Grammar) {
 // top writes TOP (n), which is a limit without an offset.
 func top(c *compiler.Compiler, s *compiler.SelectState) {
 	l := s.Limits()
+	if l.Fetch != nil {
+		topFetch(c, l)
+		return
+	}
 	if l.Limit == nil || l.Offset != nil {
 		return
 	}
+	topNumber(c, l.Limit)
+}
+
+func topNumber(c *compiler.Compiler, n expr.Element) {
 	c.Write("TOP (")
-	c.Number(l.Limit)
+	c.Number(n)
 	c.Write(") ")
+}
+
+// topFetch writes TOP (n) PERCENT WITH TIES, which is a FETCH that is more than a limit.
+func topFetch(c *compiler.Compiler, l compiler.Limits) {
+	switch {
+	case l.Limit != nil:
+		c.Fail(&compiler.UnsupportedError{Dialect: "mssql", Node: l.Statement, Reason: "a statement has a Limit or a Fetch (leave one out)"})
+		return
+	case l.Offset != nil:
+		c.Fail(&compiler.UnsupportedError{Dialect: "mssql", Node: l.Statement, Reason: "its WITH TIES and PERCENT have no OFFSET (use rank() in a subquery)"})
+		return
+	case l.Fetch.Ties && !l.Ordered:
+		c.Fail(&compiler.UnsupportedError{Dialect: "mssql", Node: l.Statement, Reason: "WITH TIES is about an ORDER BY (say OrderBy)"})
+		return
+	}
+	topNumber(c, l.Fetch.N)
+	if l.Fetch.IsPercent {
+		c.Write("PERCENT ")
+	}
+	if l.Fetch.Ties {
+		c.Write("WITH TIES ")
+	}
+}
+
+// contains writes CONTAINS (a, b), the search in a full-text index.
+func contains(c *compiler.Compiler, b *expr.Binary) {
+	c.Write("CONTAINS (")
+	c.Infix(b, ", ")
+	c.Write(")")
 }
 
 // offsetFetch writes OFFSET m ROWS FETCH FIRST n ROWS ONLY, which is a part of ORDER BY. A set operation without an offset has OFFSET 0.

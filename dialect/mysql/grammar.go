@@ -69,7 +69,7 @@ func setFeatures(f *compiler.Features) {
 	f.Fetch = compiler.Fetching{}
 	f.TableFunctions = compiler.TableFunctions{}
 	f.TableSample, f.WriteCTE, f.Materialized = false, false, false
-	f.Values = compiler.ValuesSelected
+	f.Values, f.ScalarValues = compiler.ValuesSelected, false
 	f.Aggregates.Filter, f.Aggregates.OrderedSet = false, false
 	f.FrameGroups, f.FrameExclude = false, false
 }

@@ -9,5 +9,6 @@ func writeDDL(g *compiler.Grammar) {
 		Computed:          compiler.ComputedFeatures{Virtual: true, NeverStored: true},
 		Constraints:       compiler.ConstraintFeatures{DeferrableKeys: true, DeferrableUnique: true, NoOnUpdate: true},
 		MaterializedViews: true, IndexInSchema: true, IndexKinds: []string{"BITMAP"}, MaxName: 128,
+		NoTemporary: "its temporary tables stay, and lose their rows at COMMIT (run schema.DDL with CREATE GLOBAL TEMPORARY TABLE)",
 	}
 }

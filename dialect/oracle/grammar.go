@@ -46,8 +46,9 @@ func setFeatures(f *compiler.Features) {
 	f.AnyQuery = true
 	f.EmptyTextSet = func(int) string { return "SELECT 1 FROM DUAL WHERE 1!=1" }
 	f.TableSample, f.WriteCTE, f.Materialized = false, false, false
-	f.TableFunctions = compiler.TableFunctions{}
-	f.Values = compiler.ValuesSelected
+	f.TableFunctions = compiler.TableFunctions{InFrom: true, NameIsColumn: true, Word: "TABLE", OnlyColumn: "COLUMN_VALUE"}
+	f.ScalarValues = false
+	f.WithReads = true
 	f.Aggregates.Filter, f.Aggregates.Order = false, compiler.AggregateOrderBehind
 }
 
@@ -59,8 +60,9 @@ func operators(g *compiler.Grammar) {
 	g.SpellBy(expr.OpBitXor, call("BITXOR"))
 	g.SpellBy(expr.OpShiftLeft, noShift)
 	g.SpellBy(expr.OpShiftRight, noShift)
-	g.SpellBy(expr.OpRegexp, call("REGEXP_LIKE"))
-	g.SpellBy(expr.OpNotRegexp, call("NOT REGEXP_LIKE"))
+	g.SpellBy(expr.OpRegexp, regexpLike("REGEXP_LIKE"))
+	g.SpellBy(expr.OpNotRegexp, regexpLike("NOT REGEXP_LIKE"))
+	g.SpellBy(expr.OpMatch, contains)
 	g.SpellBy(expr.OpIsDistinct, decode("1"))
 	g.SpellBy(expr.OpIsNotDistinct, decode("0"))
 	g.SpellBy(expr.OpDiv, divide)
@@ -71,7 +73,7 @@ func operators(g *compiler.Grammar) {
 // functions are those that Oracle calls otherwise.
 func functions(g *compiler.Grammar) {
 	g.Functions["now"] = compiler.Keyword("CURRENT_TIMESTAMP")
-	g.Functions["sysdate"] = compiler.Keyword("SYSDATE")
+	g.Functions["sysdate"] = compiler.Keyword("sysdate")
 	g.Functions["uid"] = compiler.Keyword("UID")
 	g.Functions["char_length"] = compiler.Renamed("LENGTH")
 	g.Functions["pow"] = compiler.Renamed("POWER")
@@ -86,6 +88,26 @@ func call(name string) func(c *compiler.Compiler, b *expr.Binary) {
 		c.Infix(b, ", ")
 		c.Write(")")
 	}
+}
+
+// regexpLike writes REGEXP_LIKE(a, b), with flags behind if there are some.
+func regexpLike(name string) func(c *compiler.Compiler, b *expr.Binary) {
+	return func(c *compiler.Compiler, b *expr.Binary) {
+		c.Write(name + "(")
+		c.Infix(b, ", ")
+		if b.Text != "" {
+			c.Write(", ")
+			c.Text(b.Text)
+		}
+		c.Write(")")
+	}
+}
+
+// contains writes CONTAINS (a, b) > 0: what it gives is how well the text fits.
+func contains(c *compiler.Compiler, b *expr.Binary) {
+	c.Write("CONTAINS (")
+	c.Infix(b, ", ")
+	c.Write(") > 0")
 }
 
 // decode compares two values as DECODE does, to which NULL is equal to NULL.

@@ -23,6 +23,8 @@ func writeJSON(c *compiler.Compiler, j *expr.JSONAccess) {
 		value(c, j, "FLOAT")
 	case expr.JSONAsBool:
 		truth(c, j)
+	case expr.JSONAsDecimal:
+		decimal(c, j)
 	}
 }
 
@@ -37,6 +39,11 @@ func place(c *compiler.Compiler, function string, j *expr.JSONAccess) {
 func value(c *compiler.Compiler, j *expr.JSONAccess, name string) {
 	place(c, "JSON_VALUE(", j)
 	c.Write(" RETURNING " + name + " ERROR ON ERROR)")
+}
+
+// decimal writes a number of so many digits.
+func decimal(c *compiler.Compiler, j *expr.JSONAccess) {
+	value(c, j, Number(j.Decimal.Precision, j.Decimal.Scale).Name)
 }
 
 // truth writes a truth value as a number, for RETURNING does not make one of it.

@@ -10,7 +10,8 @@ import (
 func writeDDL(g *compiler.Grammar) {
 	g.Literals.EStrings = true
 	g.Features.DDL = compiler.DDLFeatures{
-		Identity: true, EnumTypes: true, MaterializedViews: true,
+		IndexNulls: true,
+		Identity:   true, EnumTypes: true, MaterializedViews: true,
 		Sequences: compiler.SequenceByText, SequencesOptional: true, Comments: compiler.CommentStatement,
 		Constraints:  compiler.ConstraintFeatures{DeferrableKeys: true, DeferrableUnique: true, Match: true, NullsNotDistinct: true},
 		PartialIndex: true, IndexUsing: compiler.IndexUsingFirst, IndexInclude: true, IndexExpressionParentheses: true, MaxName: 63,

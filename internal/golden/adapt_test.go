@@ -36,10 +36,18 @@ var adaptations = map[string]func(sql string) string{
 var (
 	top     = regexp.MustCompile(`\bTOP (@p\d+|\d+) `)
 	unsized = regexp.MustCompile(`\bVARCHAR2\b([^(]|$)`)
+
+	truthOfJSON = regexp.MustCompile(`(CASE JSON_VALUE\([^()]*\)) WHEN NULL THEN NULL (WHEN 'true' THEN 1 WHEN 'false' THEN 0) ELSE CAST\(JSON_VALUE\([^()]*\) AS BIT\) END`)
+	valueOfJSON = regexp.MustCompile(`CASE JSON_VALUE\([^()]*\) WHEN NULL THEN NULL ELSE (JSON_VALUE\([^()]*\)|CAST\(JSON_VALUE\([^()]*\) AS \w+(?:\([\d, ]+\))?\)) END`)
 )
 
-// adaptSQLServer is the text with TOP (n): SQL Server takes a placeholder in parentheses only.
-func adaptSQLServer(sql string) string { return top.ReplaceAllString(sql, "TOP ($1) ") }
+// adaptSQLServer is the text with TOP (n), for SQL Server takes a placeholder in parentheses only, and without the CASE WHEN NULL around a value
+// of a document, which never holds.
+func adaptSQLServer(sql string) string {
+	sql = top.ReplaceAllString(sql, "TOP ($1) ")
+	sql = truthOfJSON.ReplaceAllString(sql, "$1 $2 END")
+	return valueOfJSON.ReplaceAllString(sql, "$1")
+}
 
 // adaptOracle is the text with a length for every VARCHAR2, which Oracle asks for.
 func adaptOracle(sql string) string { return unsized.ReplaceAllString(sql, "VARCHAR2(4000 CHAR)$1") }
@@ -48,6 +56,9 @@ func TestAdaptSQLServer(t *testing.T) {
 	for in, want := range map[string]string{
 		"SELECT TOP @p1 a FROM (SELECT DISTINCT TOP @p12 a FROM t)": "SELECT TOP (@p1) a FROM (SELECT DISTINCT TOP (@p12) a FROM t)",
 		"SELECT TOP 5 a": "SELECT TOP (5) a",
+		"CASE JSON_VALUE(d, @p1) WHEN NULL THEN NULL ELSE JSON_VALUE(d, @p1) END = @p2":                                               "JSON_VALUE(d, @p1) = @p2",
+		"CASE JSON_VALUE(d, @p1) WHEN NULL THEN NULL ELSE CAST(JSON_VALUE(d, @p1) AS NUMERIC(10, 2)) END":                             "CAST(JSON_VALUE(d, @p1) AS NUMERIC(10, 2))",
+		"CASE JSON_VALUE(d, 'x') WHEN NULL THEN NULL WHEN 'true' THEN 1 WHEN 'false' THEN 0 ELSE CAST(JSON_VALUE(d, 'x') AS BIT) END": "CASE JSON_VALUE(d, 'x') WHEN 'true' THEN 1 WHEN 'false' THEN 0 END",
 	} {
 		if got := adaptSQLServer(in); got != want {
 			t.Errorf("%q becomes %q, want %q", in, got, want)

@@ -58,7 +58,7 @@ func inOtherSchemas() cases {
 		cs[name] = translated{st, two}
 	}
 	same := translated{&schema.CreateTable{Table: owned}, compiler.SchemaMap{"": "one", "app": "one"}}
-	cs["create-table-same"] = perDialect{"postgresql": same, "mysql": same}
+	cs["create-table-same"] = perDialect{"postgresql": same, "mysql": same, "mssql": same, "oracle": same}
 	return cs
 }
 

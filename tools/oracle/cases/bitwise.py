@@ -1,12 +1,12 @@
 from sqlalchemy import select
 
-from registry import construct
+from registry import DIALECTS, construct
 from tables import users
 
 register = construct("bitwise")
 
 
-def case(name, statement, only="sqlite postgresql mysql"):
+def case(name, statement, only=DIALECTS):
     register(name, statement, only=only)
 
 

@@ -1,6 +1,6 @@
 from sqlalchemy import and_, case as when, func, literal, literal_column, null, select
 
-from registry import construct
+from registry import DIALECTS, construct
 from tables import addresses, users
 
 case = construct("case")
@@ -28,7 +28,7 @@ case("subquery-condition", select(u.id, when((select(addresses.c.id).where(addre
 case("boolean-column", select(when((u.active, "yes"), else_="no")))
 
 
-def three(name, statement, only="sqlite postgresql mysql"):
+def three(name, statement, only=DIALECTS):
     case(name, statement, only=only)
 
 

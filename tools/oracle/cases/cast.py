@@ -3,7 +3,7 @@ from sqlalchemy import (
     SmallInteger, String, Text, Time, try_cast, type_coerce, Uuid,
 )
 
-from registry import construct
+from registry import DIALECTS, construct
 from tables import orders, users
 
 case = construct("cast")
@@ -33,7 +33,7 @@ case("try-of-bind", select(try_cast("7", Numeric(10, 2))), only="mssql")
 case("try-where", select(u.id).where(try_cast(u.name, Integer) > 5), only="mssql")
 
 
-def three(name, statement, only="sqlite postgresql mysql"):
+def three(name, statement, only=DIALECTS):
     case(name, statement, only=only)
 
 

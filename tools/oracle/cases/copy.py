@@ -1,12 +1,10 @@
 """DDL of tables that were copied into another catalogue."""
-from functools import partial
-
 from sqlalchemy import CheckConstraint, Column, Computed, ForeignKey, func, Identity, Index, Integer, MetaData, select, String, Table, UniqueConstraint
 from sqlalchemy.schema import CreateIndex, CreateTable, SetTableComment
 
 from registry import construct
 
-case = partial(construct("copy"), only="sqlite postgresql mysql")
+case = construct("copy")
 
 
 def original(schema=None):
@@ -43,9 +41,9 @@ case("into-schema", CreateTable(copied(original(), MetaData(schema="app"))))
 case("referred", CreateTable(copied(original("app"), schema="other", parent=False, referred_schema_fn=lambda table, to, constraint, referred: "app" if constraint.name == "fk_p" else to)))
 case("index", CreateIndex(next(iter(copied(original(), name="u").indexes))))
 case("index-schema", CreateIndex(next(iter(copied(original(), schema="app").indexes))))
-case("comment", SetTableComment(Table("t", MetaData(), Column("a", Integer), comment="it's").to_metadata(MetaData(), name="u")), only="postgresql")
+case("comment", SetTableComment(Table("t", MetaData(), Column("a", Integer), comment="it's").to_metadata(MetaData(), name="u")), only="postgresql mssql oracle")
 case("temporary", CreateTable(Table("t", MetaData(), Column("a", Integer), prefixes=["TEMPORARY"]).to_metadata(MetaData())))
-case("identity", CreateTable(Table("t", MetaData(), Column("id", Integer, Identity(start=5), primary_key=True)).to_metadata(MetaData())), only="postgresql")
+case("identity", CreateTable(Table("t", MetaData(), Column("id", Integer, Identity(start=5), primary_key=True)).to_metadata(MetaData())), only="postgresql mssql oracle")
 case("computed", CreateTable(Table("t", MetaData(), Column("a", Integer), Column("b", Integer, Computed("a * 2", persisted=True))).to_metadata(MetaData())))
 
 
@@ -55,8 +53,8 @@ def indexed(build):
     return CreateIndex(next(iter(t.to_metadata(MetaData(), name="u").indexes)))
 
 
-case("index-expression", indexed(lambda c: Index("ix", func.lower(c.b))), only="sqlite postgresql mysql")
+case("index-expression", indexed(lambda c: Index("ix", func.lower(c.b))), only="sqlite postgresql mysql oracle")  # SQL Server indexes columns only
 case("index-desc", indexed(lambda c: Index("ix", c.b.desc(), unique=True)))
-case("index-where", indexed(lambda c: Index("ix", c.b, postgresql_where=c.id > 5)), only="postgresql")
+case("index-where", indexed(lambda c: Index("ix", c.b, postgresql_where=c.id > 5, mssql_where=c.id > 5)), only="postgresql mssql")
 u = original().to_metadata(MetaData(), name="u")
 case("select", select(u.c.a, u.c.b).where(u.c.id == 5))

@@ -197,7 +197,7 @@ case("unique-two-columns", table(Column("id", Integer, primary_key=True), Column
 case("unique-constraint", table(Column("a", Integer), Column("b", Integer), UniqueConstraint("a", "b")))
 case("unique-named", table(Column("a", Integer), Column("b", Integer), UniqueConstraint("a", "b", name="uq_ab")))
 case("unique-deferrable-immediate", table(Column("a", Integer), UniqueConstraint("a", deferrable=True, initially="IMMEDIATE")), only="postgresql oracle")
-case("unique-nulls-not-distinct", table(Column("a", Integer), UniqueConstraint("a", postgresql_nulls_not_distinct=True, name="uq")), only="postgresql")
+case("unique-nulls-not-distinct", table(Column("a", Integer), UniqueConstraint("a", postgresql_nulls_not_distinct=True, name="uq")), only="postgresql mssql")
 case("unique-deferrable", table(Column("a", Integer), UniqueConstraint("a", deferrable=True, initially="DEFERRED")), only="postgresql oracle")
 case("check", table(Column("a", Integer), CheckConstraint("a > 5")))
 case("check-named", table(Column("a", Integer), CheckConstraint("a > 5", name="ck_a")))

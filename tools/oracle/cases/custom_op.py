@@ -1,13 +1,13 @@
 """Operators that SQLAlchemy does not know: how they bind, what they give, how they are negated."""
 from sqlalchemy import Integer, String, select
 
-from registry import construct
+from registry import DIALECTS, construct
 from tables import users
 
 register = construct("custom_op")
 
 
-def case(name, statement, only="sqlite postgresql mysql"):
+def case(name, statement, only=DIALECTS):
     register(name, statement, only=only)
 
 

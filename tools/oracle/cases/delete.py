@@ -1,7 +1,7 @@
 from sqlalchemy import and_, delete, exists, false, func, or_, select, true
 from sqlalchemy.dialects import mysql
 
-from registry import construct
+from registry import DIALECTS, construct
 from tables import User, addresses, odd, order_lines, users
 
 case = construct("delete")
@@ -29,17 +29,17 @@ case("returning-entity", delete(User).where(User.id == 5).returning(User), only=
 two = "sqlite postgresql"
 
 
-def three(name, statement, only="sqlite postgresql mysql"):
+def three(name, statement, only=DIALECTS):
     case(name, statement, only=only)
 
 
 three("limit", q.ext(mysql.limit(5)), only="mysql")
 three("limit-where", q.where(u.age > 7).ext(mysql.limit(5)), only="mysql")
-three("using-two-tables", q.where(u.id == a.user_id, a.id == order_lines.c.order_id), only="postgresql mysql")
-three("using-alias", q.where(u.id == users.alias("boss").c.age), only="postgresql mysql")
-three("using-subquery", q.where(u.id == select(a.user_id).subquery("s").c.user_id), only="postgresql mysql")
-three("using-returning", q.where(u.id == a.user_id).returning(u.id), only="postgresql")
-three("using-and-condition", q.where(u.id == a.user_id, or_(a.email_address == "x", u.age > 7)), only="postgresql mysql")
+three("using-two-tables", q.where(u.id == a.user_id, a.id == order_lines.c.order_id), only="postgresql mysql mssql")
+three("using-alias", q.where(u.id == users.alias("boss").c.age), only="postgresql mysql mssql")
+three("using-subquery", q.where(u.id == select(a.user_id).subquery("s").c.user_id), only="postgresql mysql mssql")
+three("using-returning", q.where(u.id == a.user_id).returning(u.id), only="postgresql mssql")
+three("using-and-condition", q.where(u.id == a.user_id, or_(a.email_address == "x", u.age > 7)), only="postgresql mysql mssql")
 three("correlated", q.where(select(func.count(a.id)).where(a.user_id == u.id).scalar_subquery() > 2))
 three("true", q.where(true()))
 three("false", q.where(false()))

@@ -1,13 +1,12 @@
 from sqlalchemy import func, select, union, union_all
 
-from registry import DIALECTS, construct
+from registry import construct
 from tables import User, addresses, orders, users
 
-case = construct("fetch", DIALECTS[:3])
+case = construct("fetch")
 u, a, o = users.c, addresses.c, orders.c
 q = select(u.name)
-PG = "postgresql"
-SERVERS = "postgresql mariadb"
+SERVERS = "postgresql mariadb mssql oracle"
 
 case("plain", q.fetch(2), only=SERVERS)
 case("order", q.order_by(u.id).fetch(2), only=SERVERS)
@@ -28,9 +27,9 @@ case("exists", q.where(select(o.id).where(o.user_id == u.id).fetch(1).exists()),
 case("union", union(select(u.id), select(a.id)).order_by("id").fetch(2), only=SERVERS)
 case("union-offset", union_all(select(u.id), select(a.id)).order_by("id").offset(1).fetch(2, with_ties=True), only=SERVERS)
 case("union-member", union_all(select(u.id).order_by(u.id).fetch(1), select(a.id)), only=SERVERS)
-case("for-update", q.order_by(u.id).fetch(1).with_for_update(), only=PG)
+case("for-update", q.order_by(u.id).fetch(1).with_for_update(), only="postgresql mssql oracle")
 case("join", select(u.name, a.email_address).join(addresses).order_by(u.id).fetch(2), only=SERVERS)
 # what a database without FETCH gets: LIMIT does the same
 case("as-limit", {"sqlite": q.order_by(u.id).limit(2), "mysql": q.order_by(u.id).limit(2)}, only="sqlite mysql")
 case("as-limit-offset", {"sqlite": q.limit(2).offset(1), "mysql": q.limit(2).offset(1)}, only="sqlite mysql")
-case("union-as-limit", union(select(u.id), select(a.id)).limit(2), only="sqlite mysql")
+case("union-as-limit", union(select(u.id), select(a.id)).limit(2), only="sqlite mysql oracle")

@@ -60,7 +60,7 @@ case("filter-star-labelled", select(func.count().filter(u.active).label("n")).se
 case("arithmetic-of-two", select(func.sum(o.total) / func.count(o.id)))
 case("as-table-condition", select(u.id).where(literal(3) < func.length(u.name)))
 case("join-and-count", select(u.name, func.count(addresses.c.id)).outerjoin(addresses).group_by(u.name))
-case("aggregate-order-by", select(func.string_agg(u.name, ",")), only="postgresql")
+case("aggregate-order-by", select(func.string_agg(u.name, ",")), only="postgresql mssql")
 case("group-concat", select(func.group_concat(u.name)), only="sqlite mysql")
 case("aggregate-strings", select(func.aggregate_strings(u.name, ", ")))
 case("pow", select(func.pow(u.age, 2)))

@@ -45,12 +45,12 @@ create("partial", lambda c: Index("ix_a", c.a, **where(c.a > 5)), only=filtered)
 create("partial-string", lambda c: Index("ix_a", c.a, **where(c.b == "it's")), only=filtered)
 create("partial-boolean", lambda c: Index("ix_a", c.a, unique=True, **where(c.on)), only=filtered)
 create("partial-null", lambda c: Index("ix_a", c.a, **where(c.b.is_(None))), only=filtered)
-create("if-not-exists", lambda c: Index("ix_a", c.a), if_not_exists=True, only="sqlite postgresql")
+create("if-not-exists", lambda c: Index("ix_a", c.a), if_not_exists=True, only="sqlite postgresql oracle")
 create("using", lambda c: Index("ix_a", c.a, postgresql_using="hash", mysql_using="hash"), only="postgresql mysql")
 create("include", lambda c: Index("ix_a", c.a, postgresql_include=["b"], mssql_include=["b"]), only="postgresql mssql")
 create("include-two", lambda c: Index("ix_a", c.a, unique=True, **include(["b", "Mixed"]), **where(c.a > 5)), only="postgresql mssql")
-create("nulls-not-distinct", lambda c: Index("ix_a", c.a, unique=True, postgresql_nulls_not_distinct=True), only="postgresql")
-create("include-and-nulls", lambda c: Index("ix_a", c.a, unique=True, postgresql_include=["b"], postgresql_nulls_not_distinct=True), only="postgresql")
+create("nulls-not-distinct", lambda c: Index("ix_a", c.a, unique=True, postgresql_nulls_not_distinct=True), only="postgresql mssql")
+create("include-and-nulls", lambda c: Index("ix_a", c.a, unique=True, **include(["b"]), postgresql_nulls_not_distinct=True), only="postgresql mssql")
 create("concurrently", lambda c: Index("ix_a", c.a, postgresql_concurrently=True), only="postgresql")
 create("mssql-clustered", lambda c: Index("ix_a", c.a, mssql_clustered=True), only="mssql")
 create("mssql-nonclustered", lambda c: Index("ix_a", c.a, unique=True, mssql_clustered=False), only="mssql")
@@ -66,7 +66,7 @@ def drop(name, build, only=DIALECTS, **kw):
 
 
 drop("drop", lambda c: Index("ix_a", c.a))
-drop("drop-if-exists", lambda c: Index("ix_a", c.a), if_exists=True, only="sqlite postgresql")
+drop("drop-if-exists", lambda c: Index("ix_a", c.a), if_exists=True, only="sqlite postgresql mssql oracle")
 drop("drop-quoted", lambda c: Index("My Index", c.a))
 
 

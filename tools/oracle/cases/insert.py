@@ -7,7 +7,7 @@ import decimal
 import sqlalchemy
 from sqlalchemy import Column, Integer, MetaData, String, Table, bindparam, false, true, func, literal, literal_column, null, select
 
-from registry import construct
+from registry import DIALECTS, construct
 from tables import User, addresses, nodes, odd, order_lines, orders, users
 
 case = construct("insert")
@@ -57,10 +57,10 @@ case("generated-key", sqlalchemy.insert(users).values(name="ed"))
 case("generated-key-given", sqlalchemy.insert(users).values(id=5, name="ed"))
 case("generated-key-default-values", sqlalchemy.insert(nodes).values())
 stamped = Table("stamped", MetaData(), Column("id", Integer, primary_key=True), Column("name", String), Column("state", String, default="new"))
-two = "sqlite postgresql"
+two = "sqlite postgresql mssql oracle"
 
 
-def three(name, statement, only="sqlite postgresql mysql"):
+def three(name, statement, only=DIALECTS):
     case(name, statement, only=only)
 
 

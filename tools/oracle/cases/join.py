@@ -82,7 +82,7 @@ def _():
     return select(u.name, s.c.email_address).join(s)
 
 
-@case("lateral", only="postgresql mysql")
+@case("lateral", only="postgresql mysql oracle")
 def _():
     s = select(a.email_address).where(a.user_id == u.id).limit(1).lateral("s")
     return select(u.name, s.c.email_address).join(s, true())

@@ -1,10 +1,10 @@
 from sqlalchemy import func, join, lateral, outerjoin, select, true
 from sqlalchemy.orm import aliased
 
-from registry import DIALECTS, construct
+from registry import construct
 from tables import Address, User, addresses, keywords, nodes, order_lines, orders, post_keywords, posts, shipments, users
 
-case = construct("join_more", DIALECTS[:3])
+case = construct("join_more")
 u, a, o, l, p, n = users.c, addresses.c, orders.c, order_lines.c, posts.c, nodes.c
 
 # joins that are FROM elements
@@ -56,7 +56,7 @@ def _():
 
 
 # LATERAL
-PG, MY = "postgresql", "postgresql mysql"
+PG, MY = "postgresql", "postgresql mysql oracle"
 
 
 @case("lateral", only=MY)
@@ -121,7 +121,7 @@ def _():
     return select(select(u.id, s.c.total).join(s, true()).subquery("q").c.total)
 
 
-@case("lateral-of-union", only=PG)
+@case("lateral-of-union", only="postgresql oracle")
 def _():
     s = select(o.id).where(o.user_id == u.id).union_all(select(p.id).where(p.user_id == u.id)).lateral("s")
     return select(u.name, s.c.id).join(s, true())

@@ -2,12 +2,12 @@
 from sqlalchemy import JSON, Column, Integer, MetaData, Table, select
 from sqlalchemy.dialects.postgresql import JSONB
 
-from registry import construct
+from registry import DIALECTS, construct
 
 register = construct("json_path")
 
 
-def case(name, statement, only="sqlite postgresql mysql"):
+def case(name, statement, only=DIALECTS):
     register(name, statement, only=only)
 
 
@@ -50,7 +50,7 @@ case("order-by", q.order_by(d["a"].as_string().desc()))
 case("group-by", select(d["a"].as_string().label("v")).group_by(d["a"].as_string()))
 case("is-null", q.where(d["a"].as_string().is_(None)))
 case("two-places", q.where(d["a"].as_string() == d["b"].as_string()))
-case("quoted-key", select(d["a b"].as_string().label("v")), only="sqlite mysql")
+case("quoted-key", select(d["a b"].as_string().label("v")), only="sqlite mysql mssql oracle")
 b = binary.c.doc
 p = select(binary.c.id)
 

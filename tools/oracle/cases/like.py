@@ -1,6 +1,6 @@
 from sqlalchemy import func, select
 
-from registry import construct
+from registry import DIALECTS, construct
 from tables import User, users
 
 case = construct("like")
@@ -43,7 +43,7 @@ case("two", q.where(u.name.like("%a%") | u.name.like("%b%")))
 case("selected", select(u.name.like("%ed%")))
 
 
-def three(name, statement, only="sqlite postgresql mysql"):
+def three(name, statement, only=DIALECTS):
     case(name, statement, only=only)
 
 

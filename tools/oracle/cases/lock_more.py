@@ -1,9 +1,9 @@
 from sqlalchemy import func, select, union
 
-from registry import DIALECTS, construct
+from registry import construct
 from tables import User, addresses, orders, users
 
-case = construct("lock_more", DIALECTS[:3])
+case = construct("lock_more")
 u, a, o = users.c, addresses.c, orders.c
 q = select(u.id).where(u.name == "ed")
 joined = select(u.id).join(addresses)

@@ -1,12 +1,11 @@
 """Names that a naming convention makes: every token, for every kind of constraint and for indexes, and those that it leaves alone."""
-from functools import partial
 
 from sqlalchemy import CheckConstraint, Column, Enum, ForeignKey, ForeignKeyConstraint, func, Index, Integer, MetaData, String, Table, UniqueConstraint
 from sqlalchemy.schema import conv, CreateIndex, CreateTable, DropConstraint, PrimaryKeyConstraint
 
 from registry import construct
 
-case = partial(construct("naming"), only="sqlite postgresql mysql")
+case = construct("naming")
 
 
 def build(convention, *items, schema=None, referred="parent"):
@@ -65,7 +64,7 @@ index("index-given-expanded", {"ix": "ix_%(table_name)s_%(constraint_name)s"}, l
 index("index-expression", {"ix": "ix_%(column_0_name)s"}, lambda c: Index(None, func.lower(c.b)))
 
 
-@case("drop-unique", only="postgresql mysql")
+@case("drop-unique", only="postgresql mysql mssql oracle")
 def _():
     t = build({"uq": "uq_%(table_name)s_%(column_0_name)s"})
     u = UniqueConstraint("a")
@@ -73,6 +72,6 @@ def _():
     return DropConstraint(u)
 
 
-@case("drop-primary-key", only="postgresql mysql")
+@case("drop-primary-key", only="postgresql mysql mssql oracle")
 def _():
     return DropConstraint(build({"pk": "pk_%(table_name)s"}).primary_key)

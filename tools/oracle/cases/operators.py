@@ -1,6 +1,6 @@
 from sqlalchemy import Integer, bindparam, collate, literal, null, select, tuple_
 
-from registry import construct
+from registry import DIALECTS, construct
 from tables import User, addresses, users
 
 case = construct("operators")
@@ -55,7 +55,7 @@ case("tuple-lt", q.where(tuple_(u.age, u.id) > tuple_(7, 3)))
 case("comparison-with-null-constant", q.where(u.name == null()))
 
 
-def three(name, statement, only="sqlite postgresql mysql"):
+def three(name, statement, only=DIALECTS):
     case(name, statement, only=only)
 
 

@@ -1,21 +1,21 @@
 """Regular expressions and full text, which databases write in their own ways."""
 from sqlalchemy import literal, select
 
-from registry import construct
+from registry import DIALECTS, construct
 from tables import users
 
 register = construct("regexp")
 
 
-def case(name, statement, only="sqlite postgresql mysql"):
+def case(name, statement, only=DIALECTS):
     register(name, statement, only=only)
 
 
 u = users.c
 q = select(u.id)
-servers = "postgresql mysql mariadb"
-case("match", q.where(u.name.regexp_match("^e")), only="sqlite postgresql mysql mariadb")
-case("not-match", q.where(~u.name.regexp_match("^e")), only="sqlite postgresql mysql mariadb")
+servers = "postgresql mysql mariadb mssql oracle"
+case("match", q.where(u.name.regexp_match("^e")), only="sqlite postgresql mysql mariadb oracle")
+case("not-match", q.where(~u.name.regexp_match("^e")), only="sqlite postgresql mysql mariadb oracle")
 case("match-column", q.where(u.name.regexp_match(u.nickname)))
 case("match-ignoring-case", q.where(u.name.regexp_match("^E", flags="i")), only=servers)
 case("not-match-ignoring-case", q.where(~u.name.regexp_match("^E", flags="i")), only=servers)

@@ -1,6 +1,4 @@
 """Statements and DDL whose schemas are replaced, and tables of a catalogue that has a schema of its own."""
-from functools import partial
-
 from sqlalchemy import BLANK_SCHEMA, Column, delete, Enum, ForeignKey, insert, Integer, MetaData, select, Sequence, String, Table, update
 from sqlalchemy.schema import CreateIndex, CreateSequence, CreateTable, DropIndex, DropTable, SetTableComment
 from sqlalchemy.dialects.postgresql import CreateEnumType
@@ -8,7 +6,7 @@ from sqlalchemy.dialects.postgresql import CreateEnumType
 from registry import construct
 from render import Translated
 
-case = partial(construct("schemas"), only="sqlite postgresql mysql")
+case = construct("schemas")
 
 
 def tables(schema=None, other="app"):
@@ -40,10 +38,10 @@ case("create-table-same", Translated(CreateTable(owned), {None: "one", "app": "o
 case("drop-table", Translated(DropTable(owned), two))
 case("create-index", Translated(CreateIndex(next(iter(plain.indexes))), two))
 case("drop-index", Translated(DropIndex(next(iter(plain.indexes))), two))
-case("create-sequence", Translated(CreateSequence(Sequence("ids", schema="app")), two), only="postgresql mariadb")
+case("create-sequence", Translated(CreateSequence(Sequence("ids", schema="app")), two), only="postgresql mariadb mssql oracle")
 case("create-enum", Translated(CreateEnumType(Enum("x", "y", name="kind", schema="app")), two), only="postgresql")
 case("enum", Translated(CreateTable(Table("t", MetaData(), Column("e", Enum("x", "y", name="kind", schema="app")))), two), only="postgresql")
-case("comment", Translated(SetTableComment(Table("t", MetaData(), Column("a", Integer), comment="x", schema="app")), two), only="postgresql")
+case("comment", Translated(SetTableComment(Table("t", MetaData(), Column("a", Integer), comment="x", schema="app")), two), only="postgresql mssql oracle")
 
 within = MetaData(schema="app")
 a = Table("a", within, Column("id", Integer, primary_key=True), Column("x", Integer, index=True))
@@ -54,4 +52,4 @@ case("default-other", CreateTable(b))
 case("default-blank", CreateTable(blank))
 case("default-index", CreateIndex(next(iter(a.indexes))))
 case("default-select", select(a.c.x, blank.c.id).join_from(a, blank))
-case("default-sequence", CreateSequence(Sequence("ids", metadata=within)), only="postgresql mariadb")
+case("default-sequence", CreateSequence(Sequence("ids", metadata=within)), only="postgresql mariadb mssql oracle")

@@ -1,46 +1,45 @@
 from sqlalchemy import except_, func, insert, intersect, literal, select, union, union_all, values
 
-from registry import DIALECTS, construct
+from registry import construct
 from tables import User, addresses, nodes, orders, users
 
-case = construct("setop_more", DIALECTS[:3])
+case = construct("setop_more")
 u, a, o, n = users.c, addresses.c, orders.c, nodes.c
 one, two, three = (select(u.id).where(u.age == i) for i in (1, 2, 3))
 four = select(o.id)
 SERVERS = "postgresql mysql mariadb"
-ALL = "sqlite postgresql mysql"
 
 # parentheses
-case("nested-left", union(union(one, two), three), only=ALL)
-case("nested-right", union(one, union(two, three)), only=ALL)
-case("nested-both", union_all(union(one, two), union(three, four)), only=ALL)
-case("nested-deep", union(one, union_all(two, union(three, four))), only=ALL)
-case("except-of-union", except_(union(one, two), three), only=ALL)
-case("except-nested", except_(one, except_(two, three)), only=ALL)
-case("intersect-of-union", intersect(union(one, two), union(two, three)), only=ALL)
-case("limited-first", union(one.order_by(u.id).limit(1), two), only=ALL)
-case("limited-last", union(one, two.order_by(u.id).limit(1)), only=ALL)
-case("ordered-member", union_all(one.order_by(u.name), two), only=ALL)
-case("offset-member", union_all(one.offset(2), two), only=ALL)
-case("nested-limited", union(union(one, two).order_by("id").limit(2), three), only=ALL)
-case("nested-ordered-outside", union(union(one, two), three).order_by("id").limit(2), only=ALL)
-case("method-chain", union_all(one.union(two), three), only=ALL)
-case("method-chain-except", intersect(except_(one.union(two), three), four), only=ALL)
+case("nested-left", union(union(one, two), three))
+case("nested-right", union(one, union(two, three)))
+case("nested-both", union_all(union(one, two), union(three, four)))
+case("nested-deep", union(one, union_all(two, union(three, four))))
+case("except-of-union", except_(union(one, two), three))
+case("except-nested", except_(one, except_(two, three)))
+case("intersect-of-union", intersect(union(one, two), union(two, three)))
+case("limited-first", union(one.order_by(u.id).limit(1), two))
+case("limited-last", union(one, two.order_by(u.id).limit(1)))
+case("ordered-member", union_all(one.order_by(u.name), two))
+case("offset-member", union_all(one.offset(2), two))
+case("nested-limited", union(union(one, two).order_by("id").limit(2), three))
+case("nested-ordered-outside", union(union(one, two), three).order_by("id").limit(2))
+case("method-chain", union_all(one.union(two), three))
+case("method-chain-except", intersect(except_(one.union(two), three), four))
 
 # clauses of the whole
 case("order-label", union(select(u.id.label("x")), select(o.id)).order_by("x"))
 case("order-two", union(select(u.id, u.name), select(a.id, a.email_address)).order_by(u.name.desc(), u.id))
 case("limit-offset", union_all(one, two).order_by(u.id).limit(5).offset(2))
 case("offset", union_all(one, two).order_by(u.id).offset(2))
-case("order-nulls", union(select(u.age), select(o.quantity)).order_by(u.age.nulls_last()), only="sqlite postgresql")
+case("order-nulls", union(select(u.age), select(o.quantity)).order_by(u.age.nulls_last()), only="sqlite postgresql mssql oracle")
 
 # inside of other statements
 case("in", select(o.id).where(o.user_id.in_(union(one, two))))
-case("in-nested", select(o.id).where(o.user_id.in_(union(one, union_all(two, three)))), only=ALL)
+case("in-nested", select(o.id).where(o.user_id.in_(union(one, union_all(two, three)))))
 case("subquery-limit", select(union(one, two).order_by(u.id).limit(3).subquery("s").c.id))
-case("subquery-nested", select(union(one, union_all(two, three)).subquery("s").c.id), only=ALL)
+case("subquery-nested", select(union(one, union_all(two, three)).subquery("s").c.id))
 case("subquery-joined", select(o.id, (s := union(one, two).subquery("s")).c.id).join(s, o.user_id == s.c.id))
-case("cte-nested", select(union(one, union_all(two, three)).cte("c").c.id), only=ALL)
+case("cte-nested", select(union(one, union_all(two, three)).cte("c").c.id))
 case("scalar-limit", select(union(one, two).limit(1).scalar_subquery().label("x")))
 case("correlated", select(u.name).where(union(select(a.id).where(a.user_id == u.id), select(o.id).where(o.user_id == u.id)).exists()))
 case("insert", insert(nodes).from_select(["id", "name"], union(select(u.id, u.name), select(a.id, a.email_address)), include_defaults=False))

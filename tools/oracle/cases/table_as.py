@@ -6,7 +6,7 @@ from sqlalchemy.schema import CreateTableAs
 import tables
 from registry import construct
 
-case = partial(construct("table_as"), only="sqlite postgresql mysql")
+case = partial(construct("table_as"), only="sqlite postgresql mysql oracle")
 u = tables.users
 names = select(u.c.id, u.c.name)
 

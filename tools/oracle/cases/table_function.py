@@ -1,11 +1,11 @@
 from sqlalchemy import Integer, column, func, lateral, literal, select, String, tablesample, text, true
 
-from registry import DIALECTS, construct
+from registry import construct
 from tables import User, addresses, orders, users
 
-case = construct("table_function", DIALECTS[:3])
+case = construct("table_function")
 u, o = users.c, orders.c
-PG, LITE = "postgresql", "sqlite postgresql"
+PG, LITE = "postgresql", "sqlite postgresql mssql oracle"
 series = func.generate_series(1, 5)
 
 case("columns", select(func.json_each('["a"]').table_valued("key", "value")), only=LITE)

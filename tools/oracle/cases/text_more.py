@@ -3,10 +3,10 @@ import datetime
 from sqlalchemy import bindparam, column, DateTime, exists, func, insert, Integer, literal_column, select, String, text, union_all
 from sqlalchemy.orm import aliased
 
-from registry import DIALECTS, construct
+from registry import construct
 from tables import Order, User, addresses, nodes, orders, users
 
-case = construct("text_more", DIALECTS[:3])
+case = construct("text_more")
 u, o, n = users.c, orders.c, nodes.c
 t = text("SELECT id, name FROM users WHERE id > :low").bindparams(low=3).columns(u.id, u.name)
 
@@ -24,7 +24,7 @@ case("cte", select((c := t.cte("t")).c.name).where(c.c.id > 5))
 case("cte-joined", select(o.id, (c := t.cte("t")).c.name).join(c, c.c.id == o.user_id))
 case("cte-twice", select((c := t.cte("t")).c.id, (d := c.alias("d")).c.id).where(c.c.id < d.c.id))
 case("cte-beside-another", select((c := t.cte("t")).c.id, (d := select(o.user_id).where(o.id > 4).cte("d")).c.user_id).where(c.c.id == d.c.user_id))
-case("cte-in-insert", insert(nodes).from_select(["id", "name"], select((c := t.cte("t")).c.id, c.c.name), include_defaults=False), only="sqlite postgresql")
+case("cte-in-insert", insert(nodes).from_select(["id", "name"], select((c := t.cte("t")).c.id, c.c.name), include_defaults=False), only="sqlite postgresql mssql oracle")
 
 # lists and typed values
 many = text("SELECT id FROM users WHERE id IN :ids AND name != :name")

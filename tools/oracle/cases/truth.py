@@ -1,13 +1,13 @@
 """true and false, and what AND, OR and NOT make of them."""
 from sqlalchemy import and_, case as when, false, func, not_, null, or_, select, true
 
-from registry import construct
+from registry import DIALECTS, construct
 from tables import addresses, users
 
 register = construct("truth")
 
 
-def case(name, statement, only="sqlite postgresql mysql"):
+def case(name, statement, only=DIALECTS):
     register(name, statement, only=only)
 
 

@@ -1,7 +1,7 @@
 from sqlalchemy import and_, bindparam, case as when, exists, false, func, null, or_, select, true, update
 from sqlalchemy.dialects import mysql
 
-from registry import construct
+from registry import DIALECTS, construct
 from tables import User, addresses, odd, orders, users
 
 case = construct("update")
@@ -40,10 +40,10 @@ case("returning-two", q.where(u.id == 5).values(name="ed").returning(u.id, u.nam
 case("returning-entity", update(User).where(User.id == 5).values(name="ed").returning(User), only=returns)
 case("returning-expression", q.values(age=u.age + 1).returning(u.age * 2), only=returns)
 case("cte-free-in-values", q.where(u.age.between(1, 9)).values(age=func.coalesce(u.age, 0) + 1))
-two = "sqlite postgresql"
+two = "sqlite postgresql mssql oracle"
 
 
-def three(name, statement, only="sqlite postgresql mysql"):
+def three(name, statement, only=DIALECTS):
     case(name, statement, only=only)
 
 
@@ -55,7 +55,7 @@ three("from-alias", q.where(u.id == (boss := users.alias("boss")).c.age).values(
 three("from-subquery", q.where(u.id == (s := select(a.user_id, func.count(a.id).label("n")).group_by(a.user_id).subquery("s")).c.user_id).values(age=s.c.n), only=two)
 three("from-and-expression", q.where(u.id == a.user_id).values(name=u.name + a.email_address), only=two)
 three("from-where-function", q.where(func.lower(a.email_address) == u.name, u.age > 7).values(age=1), only=two)
-three("from-returning", q.where(u.id == a.user_id).values(nickname=a.email_address).returning(u.id), only="postgresql")
+three("from-returning", q.where(u.id == a.user_id).values(nickname=a.email_address).returning(u.id), only="postgresql mssql")
 three("multi-table", q.where(u.id == a.user_id).values({u.name: "ed", a.email_address: "x"}), only="mysql")
 three("multi-table-expression", q.where(u.id == a.user_id).values({u.nickname: a.email_address, a.email_address: u.name}), only="mysql")
 three("multi-table-other-only", q.where(u.id == a.user_id).values({a.email_address: "x"}), only="mysql")

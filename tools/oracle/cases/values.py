@@ -1,11 +1,11 @@
 from sqlalchemy import cast, column, Date, exists, func, Integer, literal, Numeric, select, String, tuple_, union_all, update, values
 
-from registry import DIALECTS, construct
+from registry import construct
 from tables import User, addresses, orders, users
 
-case = construct("values", DIALECTS[:3])
+case = construct("values")
 u, a, o = users.c, addresses.c, orders.c
-PG = "postgresql"  # SQLite and MySQL have no column names behind an alias; see the Go side
+PG = "postgresql mssql oracle"  # SQLite and MySQL have no column names behind an alias; see the Go side
 
 
 def pairs(name="v"):

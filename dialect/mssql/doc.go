@@ -8,8 +8,8 @@
 //
 // A limit alone is TOP (n). An offset is OFFSET … FETCH, which needs an ORDER BY: without one it is an error. In a subquery without limits
 // ORDER BY means nothing, is refused by the server, and is left out. Rows come back by OUTPUT. Booleans are BIT: a column is compared with 1.
-// Strings are joined by +. NULLS FIRST is an order by CASE. FOR UPDATE renders nothing: rows are locked by table hints, which are not there.
-// There is no upsert: it is an error that says what to do instead.
+// Strings are joined by +. NULLS FIRST is an order by CASE. FOR UPDATE renders nothing: rows are locked by table hints (azoth.Hint).
+// There is no upsert: it is an error that says what to do instead. To a unique constraint NULL is a value like others.
 //
 // String is VARCHAR, in the code page of the database; a column for any character is a [NVarchar]. A literal with such characters is N'…'. The
 // key that counts up is IDENTITY. A sequence starts with the smallest number that its type has, unless it says Start.

@@ -61,6 +61,12 @@ func (r *replacing) node(n Element) Element {
 		out = r.column(n)
 	case *CTE:
 		out = r.recursive(n)
+	case *InsertStatement:
+		n, err := n.Complete() // what it will be is replaced, too
+		if err != nil {
+			r.err = err
+		}
+		out = r.rebuilt(n)
 	default:
 		out = r.rebuilt(n)
 	}

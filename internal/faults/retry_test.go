@@ -79,8 +79,8 @@ func TestDeadlock(t *testing.T) {
 		for name, transact := range transacts(e, "") {
 			runs, errs := crossed(transact, addOne)
 			ok(t, errors.Join(errs[:]...))
-			if runs != 3 {
-				t.Errorf("%s: %d runs, want 3: one of two twice", name, runs)
+			if runs < 3 { // one of two twice; more often if the second run comes before the other one has ended
+				t.Errorf("%s: %d runs, want 3", name, runs)
 			}
 		}
 		// One of the first two was kept, then two transactions of the engine and two of the ORM.

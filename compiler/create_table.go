@@ -7,7 +7,6 @@ import (
 
 	"github.com/azoth-orm/azoth/expr"
 	"github.com/azoth-orm/azoth/schema"
-	"github.com/azoth-orm/azoth/types"
 )
 
 // writeCreateTable writes CREATE TABLE: columns, then constraints, one a line.
@@ -33,7 +32,7 @@ func writeCreateTable(c *Compiler, s *schema.CreateTable) {
 		gap = ", \n\t"
 		c.Element(&ConstraintSpec{Constraint: k})
 	}
-	c.enumChecks(t, gap)
+	c.typeChecks(t, gap)
 	c.Write("\n)")
 	c.Element(&TableSuffix{Table: t})
 	c.Write("\n\n")
@@ -52,27 +51,6 @@ func (c *Compiler) leavesOut(k schema.Constraint, omit []*schema.ForeignKeyConst
 func (c *Compiler) leavesSchema(f *schema.ForeignKeyConstraint) bool {
 	t, err := f.RefTable()
 	return err == nil && c.schemas.Of(t.Schema) != c.schemas.Of(f.Table.Schema)
-}
-
-// enumChecks appends CHECK (column IN (...)) for enumerations that ask for it.
-func (c *Compiler) enumChecks(t *schema.Table, gap string) {
-	for _, col := range t.Columns {
-		e, ok := types.Storage(c.grammar.inDialect(col.Type)).(types.EnumType)
-		if !ok || !e.Check {
-			continue
-		}
-		c.Write(gap)
-		gap = ", \n\t"
-		c.constraintName(&schema.CheckConstraint{Table: t, Name: e.Name, Expr: &col.ColumnRef})
-		c.Write("CHECK (")
-		c.columnOnly(&col.ColumnRef)
-		c.Write(" IN (")
-		for i, v := range e.Values() {
-			c.separate(i)
-			c.Literal(types.TextValue(v), nil)
-		}
-		c.Write("))")
-	}
 }
 
 // writeColumnSpec writes name TYPE [DEFAULT x] [GENERATED ...] [NOT NULL].

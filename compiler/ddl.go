@@ -23,6 +23,8 @@ type DDLFeatures struct {
 	CounterOrder bool
 	// NoCycleWord says that NO CYCLE is one word.
 	NoCycleWord bool
+	// BooleanCheck says that a boolean column keeps any number, if no CHECK forbids it.
+	BooleanCheck bool
 	// EnumTypes says that enumerations are types of their own, with a name.
 	EnumTypes bool
 	// Comments says where comments stand.

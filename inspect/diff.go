@@ -9,7 +9,6 @@ import (
 	"github.com/azoth-orm/azoth/dialect"
 	"github.com/azoth-orm/azoth/expr"
 	"github.com/azoth-orm/azoth/schema"
-	"github.com/azoth-orm/azoth/types"
 )
 
 // Difference is something in which two catalogues differ.
@@ -246,8 +245,8 @@ func (c *comparer) keysOf(t *schema.Table) []key {
 		out = append(out, key{kind: "check", name: c.name(k), text: c.expression(t, k.Expr)})
 	}
 	for _, x := range t.Columns {
-		if e, ok := x.Type.(types.EnumType); ok && e.Check {
-			out = append(out, key{kind: "check", name: c.name(&schema.CheckConstraint{Table: t, Name: e.Name, Expr: &x.ColumnRef}), text: c.values(x, e)})
+		if k, ok := c.d.Grammar.TypeCheck(x); ok {
+			out = append(out, key{kind: "check", name: c.name(k.Constraint), text: c.typeCheck(x, k)})
 		}
 	}
 	for _, i := range t.Indexes {
@@ -268,13 +267,13 @@ func (c *comparer) name(k schema.Constraint) string {
 	return name
 }
 
-// values is the check of an enumeration that is kept as text.
-func (c *comparer) values(col *schema.Column, e types.EnumType) string {
-	s, err := c.d.Grammar.ValueList(c.d.Grammar.Quoting.Quote(col.Name)+" IN ", e.Values())
+// typeCheck is the check that comes with the type of a column.
+func (c *comparer) typeCheck(col *schema.Column, k compiler.TypeCheck) string {
+	list, err := k.List(c.d.Grammar)
 	if err != nil {
 		c.fail(err)
 	}
-	return c.sql(s)
+	return c.sql(c.d.Grammar.Quoting.Quote(col.Name) + " " + list)
 }
 
 func timing(deferrable, immediate bool) string {

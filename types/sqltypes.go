@@ -126,10 +126,24 @@ func Double() DoubleType { return DoubleType{} }
 func (DoubleType) SQLType() string { return "DOUBLE" }
 
 // BooleanType is BOOLEAN. SQLAlchemy: Boolean.
-type BooleanType struct{}
+type BooleanType struct {
+	// Check adds CHECK (column IN (0, 1)) to the table, in a database that keeps any number in such a column: SQLite, MySQL.
+	// SQLAlchemy: Boolean(create_constraint=True).
+	Check bool
+	// Name is the name of that constraint; without it the naming convention of the catalogue says one, or the database.
+	// SQLAlchemy: Boolean(name=...).
+	Name string
+}
 
-// Boolean is BOOLEAN, or BOOL. SQLAlchemy: Boolean.
+// Boolean is BOOLEAN, or BOOL, or BIT: a bool, which is 0 or 1 in a database without truth values. SQLAlchemy: Boolean.
 func Boolean() BooleanType { return BooleanType{} }
+
+// Checked is t with a CHECK of that name, in a database that keeps any number in such a column; the name may be "".
+// SQLAlchemy: Boolean(create_constraint=True, name=...).
+func (t BooleanType) Checked(name string) BooleanType {
+	t.Check, t.Name = true, name
+	return t
+}
 
 // SQLType is BOOLEAN.
 func (BooleanType) SQLType() string { return "BOOLEAN" }

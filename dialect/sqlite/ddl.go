@@ -7,7 +7,7 @@ import (
 // writeDDL puts SQLite's rules of DDL into g.
 func writeDDL(g *compiler.Grammar) {
 	g.Features.DDL = compiler.DDLFeatures{
-		DefaultInParentheses: true, PartialIndex: true, LocalNames: true,
+		DefaultInParentheses: true, PartialIndex: true, LocalNames: true, BooleanCheck: true,
 		Computed:    compiler.ComputedFeatures{Virtual: true},
 		Constraints: compiler.ConstraintFeatures{DeferrableKeys: true, Match: true},
 	}

@@ -73,7 +73,7 @@ func createTypes() cases {
 		"integer": integer, "small-integer": types.SmallInteger(), "big-integer": types.BigInteger(), "string-length": types.String(50),
 		"string": types.String(0), "text": types.Text(), "unicode": types.String(50), "char": types.Char(3),
 		"numeric": types.NumericType{}, "numeric-precision": types.Numeric(10, 2), "float": types.Float(), "double": types.Double(),
-		"boolean": types.Boolean(), "datetime": types.DateTime(), "datetime-timezone": types.DateTime().WithTimeZone(),
+		"boolean": types.Boolean(), "boolean-check": types.Boolean().Checked("x_is_bool"), "datetime": types.DateTime(), "datetime-timezone": types.DateTime().WithTimeZone(),
 		"date": types.DateType{}, "time": types.Time(), "interval": types.Interval(), "blob": types.LargeBinary(),
 		"json": types.JSON(), "jsonb": types.JSONType{Binary: true}, "uuid": types.UUIDType{}, "uuid-text": types.Char(32),
 		"array": types.Array(integer), "bytea": types.LargeBinary(), "collation": types.StringType{Length: 10, Collation: "NOCASE"},

@@ -101,7 +101,6 @@ var skips = map[string]string{
 	"create_table/identity-by-default/sqlite":  sqliteBigInteger,
 	"like/like-escape-backslash/postgresql":    "differs on purpose: a literal with a backslash is E'...', which means the same whatever standard_conforming_strings says (docs/differences.md)",
 	"create_table/type-numeric/mysql":          "differs on purpose: an error, for NUMERIC without digits keeps no fraction on MySQL (docs/differences.md)",
-	"create_table/type-boolean-check":          noTypeCheck,
 
 	"create_table/foreign-key-on-update/oracle":  "differs on purpose: an error, for Oracle has no ON UPDATE; SQLAlchemy leaves it out with a warning (docs/differences.md)",
 	"create_table/type-datetime-timezone/oracle": "differs on purpose: TIMESTAMP WITH TIME ZONE, for a DATE of Oracle keeps no zone (docs/differences.md)",
@@ -194,7 +193,6 @@ const (
 	sqliteBigInteger   = "differs on purpose: BigInteger is INTEGER on SQLite, so that a primary key is the rowid (docs/differences.md)"
 	storedOnly         = "differs on purpose: STORED is always said, and VIRTUAL is an error, for PostgreSQL keeps what it computes before 18 (docs/differences.md)"
 	sqliteCycle        = "differs on purpose: SQLite takes a foreign key to a table that is not there yet; SQLAlchemy leaves the foreign key out (docs/differences.md)"
-	noTypeCheck        = "no API yet: the CHECK constraint that comes with a type"
 	noInnerJoined      = "no API yet: Joined with an inner join"
 	boundBool          = "differs on purpose: a Go bool is a value and is bound like any other (docs/differences.md)"
 	frameLiterals      = "differs on purpose: MySQL takes no placeholder in the frame of a window, so the number is written (docs/differences.md)"

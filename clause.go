@@ -50,14 +50,6 @@ func TableLabels() expr.Clause { return expr.LabelTableColumn }
 // NoLabels labels no column of a table, not even one whose name another has, for Extend. SQLAlchemy: LABEL_STYLE_NONE.
 func NoLabels() expr.Clause { return expr.LabelNone }
 
-// Param is a value that is given later, by its name: with azoth.Bind, to a statement that is built once, or once for each of many rows:
-//
-//	azoth.Update(Users).Set(Users.Name.SetExpr(azoth.Param[string]("name"))).Where(azoth.Eq(Users.ID, azoth.Param[int]("id"))).
-//		ExecMany(ctx, db, azoth.Params{"id": 1, "name": "ed"}, azoth.Params{"id": 2, "name": "wendy"})
-//
-// SQLAlchemy: bindparam.
-func Param[V any](name string) expr.Value[V, V] { return expr.ParamOf[V](name) }
-
 // Prepare builds a statement once, with a Slot for each value that a run gives: what runs often builds nothing.
 //
 //	type find struct {

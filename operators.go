@@ -157,6 +157,9 @@ func Concat[R, S any](a expr.Expr[string, R], b expr.Expr[string, S]) expr.Text[
 // Lit makes a Go value an expression; it is bound, as every value is. SQLAlchemy: literal.
 func Lit[V any](v V) expr.Value[V, V] { return expr.Lit(v) }
 
+// NamedLit is Lit whose placeholder has a name that begins with prefix, where a database names them. SQLAlchemy: bindparam(unique=True).
+func NamedLit[V any](prefix string, v V) expr.Value[V, V] { return expr.NamedLit(prefix, v) }
+
 // Order orders by an expression, for a direction or a place of NULL that a method of it does not say: azoth.Order(x).NullsLast().
 // SQLAlchemy: nulls_last.
 func Order(x expr.Node) expr.Order { return expr.OrderOf(x) }

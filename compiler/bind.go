@@ -62,6 +62,17 @@ func writeConstant(c *Compiler, k *expr.Constant) {
 	c.Const(k.Value, k.Type)
 }
 
+// writeLiteralParam writes the value of a parameter that is part of the text. What is only shown has a placeholder in its place.
+func writeLiteralParam(c *Compiler, p *expr.LiteralParam) {
+	if c.key == nil || c.fixed {
+		c.Bind(p.Bind())
+		return
+	}
+	for _, v := range c.key.Texts(p.Bind()) {
+		c.Literal(v, p.Type)
+	}
+}
+
 // bindList appends the n-th value of a list: In.Values.
 func (c *Compiler) bindList(list *expr.Bind, n int, ref BindRef) {
 	base, ok := c.bindIndex(list)
@@ -77,8 +88,11 @@ func (c *Compiler) bindList(list *expr.Bind, n int, ref BindRef) {
 
 // bindName is the placeholder's name, after the column beside it: name_1.
 func (c *Compiler) bindName(b *expr.Bind, other expr.Element) string {
-	if b.Name != "" {
+	switch {
+	case b.Name != "":
 		return b.Name
+	case b.Prefix != "":
+		return c.names.anonymous(b, b.Prefix)
 	}
 	return c.names.anonymous(b, c.bindPrefix(other))
 }

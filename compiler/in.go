@@ -39,11 +39,12 @@ func (c *Compiler) in(n *expr.In, op expr.Op) {
 	write := func() {
 		c.Operand(n.X, expr.OpIn)
 		c.Write(c.grammar.Operators[op].Text)
-		if n.Rows() == 0 {
+		values := c.inList(n)
+		if len(values) == 0 {
 			c.emptyList(n, op)
 			return
 		}
-		c.Parenthesized(func() { c.inValues(n) })
+		c.Parenthesized(func() { c.inValues(n, values) })
 	}
 	if op == expr.OpNotIn {
 		c.Parenthesized(write)
@@ -52,33 +53,52 @@ func (c *Compiler) in(n *expr.In, op expr.Op) {
 	write()
 }
 
+// inList are the values of the list. Those of a parameter are known when the statement runs; what is only shown has one in their place.
+func (c *Compiler) inList(n *expr.In) []types.Value {
+	if n.Param == nil {
+		return n.Values
+	}
+	if c.key == nil || c.fixed {
+		return make([]types.Value, n.Columns)
+	}
+	return c.key.Texts(&n.List)
+}
+
 // inValues appends the placeholders of the list; each is the next value of the one bind that the key has for all of them.
-func (c *Compiler) inValues(n *expr.In) {
-	name := c.names.anonymous(&n.List, c.bindPrefix(n.X))
+func (c *Compiler) inValues(n *expr.In, values []types.Value) {
+	name := c.inName(n)
 	if n.Columns > 1 {
-		c.inTuples(n, name)
+		c.inTuples(n, values, name)
 		return
 	}
 	typ := c.typeOf(n.X)
-	for i := range n.Values {
+	for i, v := range values {
 		c.separate(i)
-		c.bindList(&n.List, i, BindRef{Const: n.Values[i], Type: typ, Name: numbered(name, i+1)})
+		c.bindList(&n.List, i, BindRef{Const: v, Type: typ, Name: numbered(name, i+1)})
 	}
 }
 
+// inName is what the names of the values begin with.
+func (c *Compiler) inName(n *expr.In) string {
+	if n.Param != nil {
+		return n.Param.Name
+	}
+	return c.names.anonymous(&n.List, c.bindPrefix(n.X))
+}
+
 // inTuples appends the list for a tuple: (?, ?), (?, ?).
-func (c *Compiler) inTuples(n *expr.In, name string) {
+func (c *Compiler) inTuples(n *expr.In, values []types.Value, name string) {
 	if c.grammar.Features.TupleInValues {
 		c.Write("VALUES ")
 	}
 	typs := c.tupleTypes(n.X)
-	for row := range n.Rows() {
+	for row := range len(values) / n.Columns {
 		c.separate(row)
 		c.Write("(")
 		for col := range n.Columns {
 			c.separate(col)
 			i := row*n.Columns + col
-			ref := BindRef{Const: n.Values[i], Name: numbered(numbered(name, row+1), col+1)}
+			ref := BindRef{Const: values[i], Name: numbered(numbered(name, row+1), col+1)}
 			if col < len(typs) {
 				ref.Type = typs[col]
 			}

@@ -18,6 +18,7 @@ func expressionRules(g *Grammar) {
 	On(g, writeColumn)
 	On(g, func(c *Compiler, b *expr.Bind) { c.Bind(b) })
 	On(g, writeConstant)
+	On(g, writeLiteralParam)
 	On(g, writeFixed)
 	On(g, writeBinary)
 	On(g, writeUnary)

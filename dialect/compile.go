@@ -1,6 +1,8 @@
 package dialect
 
 import (
+	"context"
+
 	"github.com/azoth-orm/azoth/compiler"
 	"github.com/azoth-orm/azoth/expr"
 	"github.com/azoth-orm/azoth/types"
@@ -56,6 +58,9 @@ func (r Rendering) CompileElement(e expr.Element) (expr.Compiled, error) {
 		return expr.Compiled{}, err
 	}
 	out := expr.Compiled{SQL: c.SQL}
+	if err := k.ComputeParams(context.Background()); err != nil {
+		return expr.Compiled{}, err
+	}
 	values := k.Values()
 	for _, b := range c.Binds {
 		v := b.Const

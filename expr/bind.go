@@ -17,6 +17,8 @@ type Bind struct {
 	Type types.Type
 	// Name is the placeholder's name where a dialect names them; "" lets the compiler make one from the column beside it.
 	Name string
+	// Prefix is what the name begins with that the compiler makes, in place of that of the column.
+	Prefix string
 }
 
 // NewBind binds v.
@@ -38,6 +40,15 @@ func TypedLit[V any](v V, t types.Type) Value[V, V] {
 	b := NewBind(types.ValueOf(v))
 	b.Type = t
 	return Value[V, V]{ops[V, V]{&b.Base}}
+}
+
+// NamedLit is [Lit] whose placeholder has a name of its own, which begins with prefix, where a dialect names them: price_1, price_2.
+//
+// SQLAlchemy: bindparam(unique=True).
+func NamedLit[V any](prefix string, v V) Value[V, V] {
+	b := NewBind(types.ValueOf(v))
+	b.Type, b.Prefix = literalType(any(&v)), prefix
+	return MakeValue[V, V](b)
 }
 
 // literalType is the type of a literal that stands alone: count('*'), 1 + 2. Timestamps, which a database has several types for,

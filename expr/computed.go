@@ -71,6 +71,8 @@ type Computed struct {
 	Base
 	// Func gives the value.
 	Func DefaultFunc
+	// once says that all places where it stands in a statement have one value.
+	once bool
 	bind Bind
 }
 
@@ -102,12 +104,32 @@ func (c *Computed) Bind() *Bind { return &c.bind }
 
 // AppendKey writes a bind, whose value [Key.Compute] fills in.
 func (c *Computed) AppendKey(k *Key) {
+	for i := 0; c.once && i < len(k.computed); i++ {
+		if k.computed[i].node == c {
+			k.Tag(TagSeen)
+			k.Uint(uint64(i))
+			return
+		}
+	}
 	k.computed = append(k.computed, computedPlace{node: c, at: len(k.values), row: k.row})
 	c.bind.AppendKey(k)
 }
 
 // Children visits nothing.
 func (c *Computed) Children(*Visitor) {}
+
+// ParamFunc is a bound value that f gives, once for each time that the statement runs, wherever it stands in it. An error of f is
+// that of the run: a [*DefaultError]. ctx is that of the run. f may be called by several goroutines at a time.
+//
+// SQLAlchemy: bindparam(callable_=...).
+func ParamFunc[V any](f func(ctx context.Context) (V, error)) Value[V, V] {
+	c := NewComputed(func(ctx context.Context, _ DefaultContext) (types.Value, error) {
+		v, err := f(ctx)
+		return types.ValueOf(v), err
+	})
+	c.once, c.bind.Type = true, literalType(any(new(V)))
+	return MakeValue[V, V](c)
+}
 
 // AssignComputed is c set to what a function gives when the statement runs.
 func AssignComputed(c Column, f *Computed) Assignment {
@@ -127,6 +149,9 @@ func (e *DefaultError) Error() string {
 	row := ""
 	if e.Row > 0 {
 		row = fmt.Sprintf(" of row %d", e.Row)
+	}
+	if e.Column == "" {
+		return fmt.Sprintf("azoth: the value of a parameter%s: its function failed: %v", row, e.Err)
 	}
 	return fmt.Sprintf("azoth: the value for %s.%s%s: its function failed: %v", e.Table, e.Column, row, e.Err)
 }
@@ -179,6 +204,21 @@ func (k *Key) Compute(ctx context.Context, values []types.Value) error {
 	return nil
 }
 
+// ComputeParams is [Key.Compute] for parameters alone: what a column gets is made when the statement runs.
+func (k *Key) ComputeParams(ctx context.Context) error {
+	for _, p := range k.computed {
+		if !p.node.once {
+			continue
+		}
+		v, err := p.node.Func(ctx, DefaultContext{})
+		if err != nil {
+			return NewDefaultError(nil, 0, err)
+		}
+		k.values[p.at] = v
+	}
+	return nil
+}
+
 // assigned writes a value that a column gets, and adds where it is to params.
 func (k *Key) assigned(params []rowParam, c *ColumnRef, e Element) []rowParam {
 	at := len(k.values)
@@ -189,6 +229,9 @@ func (k *Key) assigned(params []rowParam, c *ColumnRef, e Element) []rowParam {
 	case *Param:
 		return append(params, rowParam{c, k.placeOf(x), false})
 	case *Computed:
+		if len(k.values) == at {
+			return params // it stands somewhere else, too, and is that value
+		}
 		k.computed[len(k.computed)-1].column = c
 		return append(params, rowParam{c, at, true})
 	}

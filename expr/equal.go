@@ -44,7 +44,7 @@ func compareBy(a, b Element, values bool) bool {
 
 // describe writes e, whose parameters may have no values, and tells whether it has no mistake.
 func (k *Key) describe(e Element) bool {
-	k.TakeParams(true)
+	k.takes, k.loose = true, true
 	e.AppendKey(k)
 	return k.err == nil
 }

@@ -22,6 +22,10 @@ type ParamError struct {
 	Row  int
 	// Unknown says that the statement has no such parameter.
 	Unknown bool
+	// InText says that the SQL depends on the value, which therefore has to be known before the statement is compiled.
+	InText bool
+	// Want and Got are the Go types of the parameter and of the value that was given, if it does not take that.
+	Want, Got string
 }
 
 // Error names the parameter and the run.
@@ -29,6 +33,11 @@ func (e *ParamError) Error() string {
 	switch {
 	case e.Unknown:
 		return fmt.Sprintf("expr: run %d: the statement has no parameter %q", e.Row, e.Name)
+	case e.Got != "":
+		return fmt.Sprintf("expr: the parameter %q takes a %s, and was given a %s (give azoth.Bind a %[2]s)", e.Name, e.Want, e.Got)
+	case e.InText:
+		return fmt.Sprintf("expr: the SQL depends on the value of the parameter %q, which Prepare and ExecMany do not know when they compile it "+
+			"(give it one with azoth.Bind before)", e.Name)
 	case e.Row == 0:
 		return fmt.Sprintf("expr: the parameter %q has no value (give it one with azoth.Bind, or run the statement with ExecMany)", e.Name)
 	}
@@ -76,8 +85,9 @@ func (i Insert[T]) ExecMany(ctx context.Context, ex Executor, rows ...Params) (i
 
 // place is a parameter and where its value stands.
 type place struct {
-	name string
-	at   int
+	name     string
+	at       int
+	optional bool
 }
 
 // TakeParams makes k take parameters without a value, until it is told otherwise. Without it they are a mistake.
@@ -91,7 +101,10 @@ func (k *Key) Fill(rows []Params) ([][]types.Value, error) {
 		known := 0
 		for j, p := range k.places {
 			v, ok := r[p.name]
-			if !ok {
+			switch {
+			case !ok && p.optional:
+				continue
+			case !ok:
 				return nil, &ParamError{Name: p.name, Row: i + 1}
 			}
 			out[i][p.at] = types.ValueOfAny(v)

@@ -16,6 +16,8 @@ type In struct {
 	Values []types.Value
 	// Columns is the number of columns of X: 1, or that of a tuple.
 	Columns int
+	// Param gives the values when the statement runs, in place of Values; nil if they are known.
+	Param *ListParam
 }
 
 func inValues(b *Base, op Op, vs []types.Value) Bool { return boolOf(newIn(b, op, vs, 1)) }
@@ -30,17 +32,21 @@ func newIn(b *Base, op Op, vs []types.Value, columns int) *In {
 // NewIn is x IN (vs), for callers that have elements: loader strategies.
 func NewIn(x Node, vs []types.Value) *In { return newIn(x.sqlNode(), OpIn, vs, 1) }
 
-// Rows is the number of values, or of tuples.
-func (n *In) Rows() int { return len(n.Values) / n.Columns }
-
 // AppendKey writes the length of the list and hands the values over.
 func (n *In) AppendKey(k *Key) {
 	k.Tag(TagIn)
 	k.buf = append(k.buf, byte(n.Op))
 	k.Uint(uint64(n.Columns))
-	k.Uint(uint64(len(n.Values)))
+	values := n.Values
+	if n.Param != nil {
+		values = n.Param.values(k, n.Columns)
+	}
+	k.Uint(uint64(len(values)))
 	k.Element(n.X)
-	k.BindList(&n.List, n.Values)
+	k.BindList(&n.List, values)
+	if n.Param != nil {
+		k.text(&n.List, values)
+	}
 }
 
 // Children shows the left side.

@@ -28,6 +28,11 @@ type Key struct {
 	// places are where the values of parameters stand; takes says that the key takes any.
 	places []place
 	takes  bool
+	// loose says that parameters which the SQL depends on need no value either; missing is one of them.
+	loose   bool
+	missing string
+	// texts are the values that the SQL depends on, by what renders for them, if k is traced.
+	texts map[*Bind][]types.Value
 	// computed are the values that functions give; row is the number of the row that is written.
 	computed []computedPlace
 	row      int
@@ -39,7 +44,7 @@ func (k *Key) Reset() {
 	clear(k.seen)
 	k.buf, k.values, k.seen, k.index, k.err, k.places = k.buf[:0], k.values[:0], k.seen[:0], nil, nil, k.places[:0]
 	clear(k.given)
-	k.params, k.given = nil, k.given[:0]
+	k.params, k.given, k.texts = nil, k.given[:0], nil
 	if len(k.computed) > 0 {
 		clear(k.computed)
 		k.computed = k.computed[:0]
@@ -47,7 +52,7 @@ func (k *Key) Reset() {
 }
 
 // Trace makes k remember which Bind left which value.
-func (k *Key) Trace() { k.index = map[*Bind]int{} }
+func (k *Key) Trace() { k.index, k.texts = map[*Bind]int{}, map[*Bind][]types.Value{} }
 
 // Bytes is the structure written so far. It is valid until the next write.
 func (k *Key) Bytes() []byte { return k.buf }

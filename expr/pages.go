@@ -181,7 +181,7 @@ func (s *InsertStatement) PageSize(size, limit int) int {
 
 func (s *InsertStatement) countValues() int {
 	var k Key
-	k.TakeParams(true)
+	k.takes, k.loose = true, true
 	s.AppendKey(&k)
 	return len(k.values)
 }

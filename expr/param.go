@@ -15,6 +15,9 @@ type Param struct {
 	Base
 	Name string
 	Type types.Type
+	// Optional says that the statement need not give a value: without one the parameter is Default.
+	Optional bool
+	Default  types.Value
 	// bind is what renders; it has no value of its own.
 	bind Bind
 }
@@ -34,7 +37,10 @@ func (p *Param) Bind() *Bind { return &p.bind }
 // AppendKey writes the name and the type, and hands over the value that the statement gives: once, for p is one node with one value.
 func (p *Param) AppendKey(k *Key) {
 	v, ok := k.param(p.Name)
-	if !ok && !k.takes {
+	switch {
+	case !ok && p.Optional:
+		v = p.Default
+	case !ok && !k.takes:
 		k.Fail(&ParamError{Name: p.Name})
 	}
 	for i, g := range k.given {
@@ -53,7 +59,7 @@ func (p *Param) AppendKey(k *Key) {
 	k.SQLType(p.Type)
 	k.given = append(k.given, givenParam{p, v, len(k.values)})
 	if !ok {
-		k.places = append(k.places, place{p.Name, len(k.values)})
+		k.places = append(k.places, place{p.Name, len(k.values), p.Optional})
 	}
 	if k.index != nil {
 		k.index[&p.bind] = len(k.values)
@@ -70,6 +76,13 @@ func (p *Param) SQLType() types.Type { return p.Type }
 // ParamOf is the parameter name, a V. SQLAlchemy: bindparam.
 func ParamOf[V any](name string) Value[V, V] {
 	return MakeValue[V, V](NewParam(name, literalType(any(new(V)))))
+}
+
+// ParamOr is the parameter name, which is v if the statement gives it no value. SQLAlchemy: bindparam(value=...).
+func ParamOr[V any](name string, v V) Value[V, V] {
+	p := NewParam(name, literalType(any(&v)))
+	p.Optional, p.Default = true, types.ValueOf(v)
+	return MakeValue[V, V](p)
 }
 
 // ParamValue is the value of a [Param].

@@ -173,10 +173,16 @@ func (t *template[P]) plan() error {
 	if !k.describe(t.st) {
 		return k.err
 	}
+	if k.missing != "" {
+		return &ParamError{Name: k.missing, InText: true}
+	}
 	t.values, t.computed = k.values, k.computed
 	for _, p := range k.places {
 		read := t.reader(p.name)
-		if read == nil {
+		switch {
+		case read == nil && p.optional:
+			continue
+		case read == nil:
 			return &ParamError{Name: p.name}
 		}
 		t.fill = append(t.fill, filling[P]{p.at, read})

@@ -76,4 +76,5 @@ const (
 	TagJoinFrom
 	TagPrepared
 	TagFixed
+	TagLiteralParam
 )

@@ -19,7 +19,7 @@ var nodes = []Element{
 	&InsertStatement{}, &JoinFrom{}, &JSONAccess{}, &Label{}, &OrderElement{}, &Binary{}, &Unary{}, &List{}, &Param{}, &Query{},
 	&RegexpReplace{}, &Exists{}, &ScalarQuery{}, &CompoundQuery{}, &TableFunction{}, &ValuedColumn{}, &FunctionColumn{}, &TableSample{},
 	&TextFragment{}, &TextList{}, &TextQuery{}, &TextSource{}, &Truth{}, &Tuple{}, &Unnest{}, &UpdateStatement{}, &ExcludedRow{},
-	&Values{}, &ScalarValues{}, &Over{}, &Filter{}, &WithinGroup{}, &Fixed{}, &Computed{},
+	&Values{}, &ScalarValues{}, &Over{}, &Filter{}, &WithinGroup{}, &Fixed{}, &Computed{}, &LiteralParam{},
 }
 
 type noEntity struct{}

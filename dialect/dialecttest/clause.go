@@ -8,7 +8,7 @@ import (
 
 // clauseArea is the clauses that few statements have.
 func clauseArea(s *suite) *area {
-	return &area{name: "clause", cases: concat(fetching(s.world), sqlTexts(s.world), labelStyles(s.world), parameters(s.world))}
+	return &area{name: "clause", cases: concat(fetching(s.world), sqlTexts(s.world), labelStyles(s.world), parameters(s.world), boundParameters(s.world))}
 }
 
 // refuses is a case of a statement that the database does not have.

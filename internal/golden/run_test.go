@@ -1,6 +1,7 @@
 package golden_test
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"slices"
@@ -120,6 +121,9 @@ func render(st any, dialect string) (golden.Statement, error) {
 	k.Trace()
 	in.schemas.AppendKey(&k)
 	e.AppendKey(&k)
+	if err := k.ComputeParams(context.Background()); err != nil {
+		return golden.Statement{}, err
+	}
 	l, err := lower(e)
 	if err != nil {
 		return golden.Statement{}, err

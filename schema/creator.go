@@ -254,20 +254,39 @@ func (r *creator) dropEnums(ctx context.Context, tables []*Table) error {
 		return err
 	}
 	for _, e := range withoutShared(enums, tables, r.c.Abilities().Dialects) {
-		has := true
-		if r.check&CheckTypes != 0 {
-			if has, err = r.c.HasEnumType(ctx, e.Schema, e.Name); err != nil {
-				return lookingFor("enumeration", enumKey(e), err)
-			}
-		}
-		if !has {
-			continue
-		}
-		if err := r.run(ctx, &DropEnumType{Type: e}); err != nil {
+		if err := r.dropEnum(ctx, e); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// createEnum creates an enumeration that is missing.
+func (r *creator) createEnum(ctx context.Context, e types.EnumType) error {
+	if has, err := r.hasEnum(ctx, e, false); has || err != nil {
+		return err
+	}
+	return r.run(ctx, &CreateEnumType{Type: e})
+}
+
+// dropEnum drops an enumeration that there is.
+func (r *creator) dropEnum(ctx context.Context, e types.EnumType) error {
+	if has, err := r.hasEnum(ctx, e, true); !has || err != nil {
+		return err
+	}
+	return r.run(ctx, &DropEnumType{Type: e})
+}
+
+// hasEnum tells whether there is an enumeration; what is not looked for is what it has to be.
+func (r *creator) hasEnum(ctx context.Context, e types.EnumType, unchecked bool) (bool, error) {
+	if r.check&CheckTypes == 0 {
+		return unchecked, nil
+	}
+	has, err := r.c.HasEnumType(ctx, e.Schema, e.Name)
+	if err != nil {
+		return false, lookingFor("enumeration", enumKey(e), err)
+	}
+	return has, nil
 }
 
 // enumSet creates enumerations, each once.
@@ -288,17 +307,7 @@ func (s *enumSet) create(ctx context.Context, t *Table) error {
 			continue
 		}
 		s.done[e] = true
-		has, err := false, error(nil)
-		if s.r.check&CheckTypes != 0 {
-			has, err = s.r.c.HasEnumType(ctx, e.Schema, e.Name)
-		}
-		if err != nil {
-			return lookingFor("enumeration", enumKey(e), err)
-		}
-		if has {
-			continue
-		}
-		if err := s.r.run(ctx, &CreateEnumType{Type: e}); err != nil {
+		if err := s.r.createEnum(ctx, e); err != nil {
 			return err
 		}
 	}

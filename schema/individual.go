@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/azoth-orm/azoth/expr"
+	"github.com/azoth-orm/azoth/types"
 )
 
 // CheckFirst says what is looked for in the database before it is created or dropped: what exists is not created, what does not is not
@@ -96,6 +97,33 @@ func (v *View) Create(ctx context.Context, ex expr.Executor, options ...DDLOptio
 // Drop drops the view. SQLAlchemy: DropView.
 func (v *View) Drop(ctx context.Context, ex expr.Executor, options ...DDLOption) error {
 	return one(ctx, ex, "Drop", options, func(r *creator) error { return r.dropViews(ctx, []*View{v}) })
+}
+
+// CreateEnum creates the type of an enumeration by itself, in a database where enumerations have names; elsewhere there is nothing to create.
+// An enumeration without a name, or one that is a CHECK, is an error.
+//
+// SQLAlchemy: postgresql.ENUM.create.
+func CreateEnum(ctx context.Context, ex expr.Executor, e types.EnumType, options ...DDLOption) error {
+	return oneEnum(ctx, ex, "CreateEnum", e, options, (*creator).createEnum)
+}
+
+// DropEnum drops the type of an enumeration by itself, in a database where enumerations have names. No column may use it.
+//
+// SQLAlchemy: postgresql.ENUM.drop.
+func DropEnum(ctx context.Context, ex expr.Executor, e types.EnumType, options ...DDLOption) error {
+	return oneEnum(ctx, ex, "DropEnum", e, options, (*creator).dropEnum)
+}
+
+func oneEnum(ctx context.Context, ex expr.Executor, what string, e types.EnumType, options []DDLOption, f func(*creator, context.Context, types.EnumType) error) error {
+	if e.Name == "" || e.Check {
+		return errorf("%s of %s: it is no type of its own (give it a name with Named, and no CHECK)", what, e.SQLType())
+	}
+	return one(ctx, ex, what, options, func(r *creator) error {
+		if !r.c.Abilities().EnumTypes {
+			return nil
+		}
+		return f(r, ctx, e)
+	})
 }
 
 // createIndex creates an index, or drops it.

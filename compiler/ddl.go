@@ -27,6 +27,8 @@ type DDLFeatures struct {
 	BooleanCheck bool
 	// EnumTypes says that enumerations are types of their own, with a name.
 	EnumTypes bool
+	// InlineEnums says that a column can be an enumeration that is no type of its own: ENUM('a', 'b').
+	InlineEnums bool
 	// Comments says where comments stand.
 	Comments CommentStyle
 	// EmptyComment says that a comment that is empty is none; otherwise one that is NULL is.

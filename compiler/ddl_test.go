@@ -110,7 +110,7 @@ func TestDDLMistakes(t *testing.T) {
 		"next number":               {"sqlite", expr.ElementOf(schema.NextValue(&schema.Sequence{Name: "s"})), "it has no sequences"},
 		"drop of a sequence":        {"sqlite", &schema.DropSequence{Sequence: &schema.Sequence{Name: "s"}}, "it has no sequences"},
 		"enumeration as a type":     {"mysql", &schema.CreateEnumType{Type: types.Enum("a").Named("e")}, "not types of their own"},
-		"enumeration with a check":  {"postgresql", &schema.CreateEnumType{Type: types.Enum("a").Named("e").Checked()}, "leave Check out"},
+		"enumeration with a check":  {"postgresql", &schema.CreateEnumType{Type: types.Enum("a").Named("e").Checked()}, "leave Varchar out"},
 		"comment":                   {"sqlite", &schema.SetTableComment{Table: table}, "keeps no comments"},
 		"materialized view":         {"mysql", &schema.CreateView{View: &schema.View{Name: "v", Materialized: true}}, "no materialized views"},
 		"view of nothing":           {"sqlite", &schema.CreateView{View: &schema.View{Name: "v"}}, "neither a query nor a definition"},

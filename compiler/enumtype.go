@@ -40,8 +40,8 @@ func writeDropEnumType(c *Compiler, s *schema.DropEnumType) {
 
 // enumTypeName appends the name of an enumeration, as in a column.
 func (c *Compiler) enumTypeName(t types.EnumType) {
-	if t.Check {
-		c.failf("the enumeration %s is a VARCHAR with a CHECK, not a type of its own (leave Check out)", t.SQLType())
+	if t.Varchar {
+		c.failf("the enumeration %s is a VARCHAR, not a type of its own (leave Varchar out)", t.SQLType())
 		return
 	}
 	name, err := c.grammar.TypeName(c.typeInSchema(t))

@@ -28,7 +28,7 @@ func (g *Grammar) TypeCheck(col *schema.Column) (check TypeCheck, ok bool) {
 		}
 		name, check.Values = t.Name, []types.Value{types.Int64Value(0), types.Int64Value(1)}
 	case types.EnumType:
-		if !t.Check {
+		if can := &g.Features.DDL; !t.Check || !t.Varchar && (can.EnumTypes || can.InlineEnums) {
 			return check, false
 		}
 		name = t.Name

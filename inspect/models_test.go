@@ -70,9 +70,7 @@ func TestRoundTripTypes(t *testing.T) {
 				for _, n := range sorted(list) {
 					typ := list[n]
 					if n == "checked" {
-						enum := types.Enum("a", "b")
-						enum.Check = true
-						typ = enum
+						typ = types.Enum("a", "b").Checked()
 					}
 					table.AddColumn(schema.NewColumn(n, typ))
 					required := schema.NewColumn(n+"_required", typ)

@@ -151,7 +151,7 @@ func furnished() *MetaData {
 	used := &Sequence{Name: "used"}
 	a := Define("a", meta,
 		Col("id", types.BigInteger(), PrimaryKey(), ServerDefault(NextValue(used))), Col("n", types.Integer(), Default(NextValue(kept))),
-		Col("color", color, Comment("c")), Col("again", color), Col("checked", types.EnumType{Name: "no", Check: true}))
+		Col("color", color, Comment("c")), Col("again", color), Col("checked", types.EnumType{Name: "no", Varchar: true}))
 	a.Comment = "t"
 	Define("b", meta, Col("id", types.Integer(), PrimaryKey()), Col("colors", types.Array(color)), Col("size", size))
 	NewView(meta, "v", new(expr.Query))

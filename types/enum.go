@@ -11,10 +11,13 @@ type EnumType struct {
 	// Name is the name of the type in a database that names enumerations (PostgreSQL), Schema the schema that it lives in; "" is the
 	// database's default.
 	Name, Schema string
-	// Check keeps the values as VARCHAR with a CHECK constraint, also in a database that has enumerations.
-	// SQLAlchemy: native_enum=False, create_constraint=True.
+	// Varchar keeps the values as VARCHAR also in a database that has enumerations. SQLAlchemy: Enum(native_enum=False).
+	Varchar bool
+	// Check adds CHECK (column IN (...)) to the table, called Name, where the values are kept as VARCHAR.
+	// SQLAlchemy: Enum(create_constraint=True).
 	Check bool
 
+	length int // that the program asks for
 	values string
 }
 
@@ -58,7 +61,25 @@ func (t EnumType) Named(name string) EnumType {
 
 // Checked is t as a VARCHAR with a CHECK, also in a database that has enumerations. SQLAlchemy: native_enum=False, create_constraint=True.
 func (t EnumType) Checked() EnumType {
-	t.Check = true
+	t.Varchar, t.Check = true, true
+	return t
+}
+
+// AsVarchar is t as a VARCHAR, also in a database that has enumerations. The database then takes any text; values that a program writes by
+// this type are looked at on their way. SQLAlchemy: Enum(native_enum=False).
+func (t EnumType) AsVarchar() EnumType {
+	t.Varchar = true
+	return t
+}
+
+// WithLength is t with a VARCHAR of n characters, for values that are to come. It panics if a value is longer. An enumeration of the
+// database has no length. SQLAlchemy: Enum(length=...).
+func (t EnumType) WithLength(n int) EnumType {
+	t.length = 0
+	if longest := t.Length(); n < longest {
+		panic(fmt.Sprintf("types: Enum: a length of %d is too small (the longest value has %d characters)", n, longest))
+	}
+	t.length = n
 	return t
 }
 
@@ -74,9 +95,9 @@ func (t EnumType) Values() []string {
 	return out
 }
 
-// Length is the length of the longest value, for VARCHAR(n).
+// Length is the number of characters of VARCHAR(n): that of the longest value, if [EnumType.WithLength] did not ask for more.
 func (t EnumType) Length() int {
-	n := 0
+	n := t.length
 	for _, v := range t.Values() {
 		n = max(n, len([]rune(v)))
 	}
@@ -113,6 +134,9 @@ func (t EnumType) SQLType() string {
 	text := "ENUM(" + strings.Join(quoted, ", ") + ")"
 	if t.Name != "" {
 		text += " " + strings.TrimPrefix(t.Schema+"."+t.Name, ".")
+	}
+	if t.Varchar || t.length > 0 {
+		text += fmt.Sprintf(" VARCHAR(%d)", t.Length())
 	}
 	if t.Check {
 		text += " CHECK"

@@ -218,11 +218,24 @@ func others() []testCase {
 		kind[types.UUID]{name: "uuid", sql: types.UUIDType{}, samples: []sample[types.UUID]{{name: "zero"}, {name: "typical", v: id}, {name: "last", v: last}}}.cases(),
 		kind[[16]byte]{name: "uuid_bytes", sql: types.UUIDType{}, samples: []sample[[16]byte]{{name: "typical", v: id}}}.cases(),
 		kind[color]{name: "enum", sql: types.Enum("red", "green", "o'range", "grün").Named("color"), samples: colors, unordered: true}.cases(),
-		kind[color]{name: "enum_checked", sql: checked(types.Enum("red", "green", "o'range", "grün")), samples: colors, unordered: true}.cases(),
+		kind[color]{name: "enum_checked", sql: types.Enum("red", "green", "o'range", "grün").Checked(), samples: colors, unordered: true}.cases(),
+		kind[shade]{name: "enum_constants", sql: shades, samples: []sample[shade]{{name: "dark", v: dark}, {name: "light", v: light}}, unordered: true}.cases(),
+		kind[shade]{name: "enum_own_names", sql: dimness, samples: []sample[shade]{{name: "dark", v: dark}, {name: "light", v: light}}, unordered: true}.cases(),
 	)
 }
 
-func checked(e types.EnumType) types.EnumType {
-	e.Check = true
-	return e
-}
+// shade is an enumeration of the program whose constants are numbers.
+type shade int
+
+const (
+	dark shade = iota
+	light
+)
+
+// String is the name of the constant, which the database keeps.
+func (s shade) String() string { return [...]string{"dark", "light"}[s] }
+
+var (
+	shades  = types.EnumOf(types.Enum(types.EnumNames(dark, light)...).Named("shade"), dark, light)
+	dimness = types.EnumOf(types.Enum("d", "l").AsVarchar().WithLength(8), dark, light)
+)

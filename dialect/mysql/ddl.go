@@ -12,7 +12,7 @@ import (
 // writeDDL puts MySQL's rules of DDL into g.
 func writeDDL(g *compiler.Grammar) {
 	g.Features.DDL = compiler.DDLFeatures{
-		DefaultInParentheses: true, DropIndexOnTable: true, Comments: compiler.CommentInline, BooleanCheck: true,
+		DefaultInParentheses: true, DropIndexOnTable: true, Comments: compiler.CommentInline, BooleanCheck: true, InlineEnums: true,
 		Computed:                   compiler.ComputedFeatures{Virtual: true},
 		IndexExpressionParentheses: true, IndexFunctionParentheses: true, IndexUsing: compiler.IndexUsingLast, MaxName: 64,
 		IndexKinds: []string{"FULLTEXT", "SPATIAL"},

@@ -57,7 +57,7 @@ func collated(g *compiler.Grammar, name, collation string) string {
 }
 
 func enumName(g *compiler.Grammar, t types.EnumType) (string, error) {
-	if t.Check {
+	if t.Varchar {
 		return compiler.Sized("VARCHAR", t.Length()), nil
 	}
 	return valueList(g, "ENUM", t.Values())
@@ -82,6 +82,11 @@ func castName(g *compiler.Grammar, t types.Type) (string, error) {
 		return types.Char(t.Length).SQLType(), nil
 	case types.TextType:
 		return types.Char(t.Length).SQLType(), nil
+	case types.EnumType:
+		if t.Varchar {
+			return types.Char(t.Length()).SQLType(), nil
+		}
+		return "", nil // CAST knows no ENUM
 	case types.NumericType:
 		return strings.Replace(t.SQLType(), "NUMERIC", "DECIMAL", 1), nil
 	case types.LargeBinaryType:

@@ -27,7 +27,7 @@ func copyStatement(schema, table string, columns []string) (sql, describe string
 func copies(t types.Type) bool {
 	switch t := t.(type) {
 	case types.EnumType:
-		return t.Check
+		return t.Varchar
 	case types.StringType, types.TextType, types.CharType, types.IntegerType, types.SmallIntegerType, types.BigIntegerType,
 		types.BooleanType, types.FloatType, types.RealType, types.DoubleType, types.LargeBinaryType, types.JSONType, types.UUIDType,
 		types.DateType, types.DateTimeType, types.TimestampType, types.TimeType, types.IntervalType:

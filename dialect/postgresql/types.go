@@ -62,14 +62,14 @@ func interval(t types.IntervalType) (string, error) {
 	return digits("INTERVAL "+t.Fields, t.Precision), nil
 }
 
-// enumName is the name of an enumeration's type, which is created before the table; with a CHECK it is VARCHAR.
+// enumName is the name of an enumeration's type, which is created before the table; or VARCHAR.
 func enumName(g *compiler.Grammar, t types.EnumType) (string, error) {
 	switch {
-	case t.Check:
+	case t.Varchar:
 		return compiler.Sized("VARCHAR", t.Length()), nil
 	case t.Name == "":
 		return "", &compiler.NameError{Dialect: g.Name, Reason: fmt.Sprintf(
-			"the enumeration %s needs a name, for it is a type of its own (say types.Enum(…).Named(\"name\"), or Checked for a VARCHAR)", t.SQLType())}
+			"the enumeration %s needs a name, for it is a type of its own (say types.Enum(…).Named(\"name\"), or AsVarchar)", t.SQLType())}
 	case t.Schema != "":
 		return g.Quoting.Quote(t.Schema) + "." + typeName(g, t.Name), errors.Join(g.CheckName(t.Schema), g.CheckName(t.Name))
 	case isCatalogType(t.Name):

@@ -34,7 +34,7 @@ func unnestedName(g *compiler.Grammar, t types.Type) (string, error) {
 	case types.IntervalType:
 		return "INTERVAL", nil
 	case types.EnumType:
-		if t.Check {
+		if t.Varchar {
 			return "VARCHAR", nil
 		}
 		return enumName(g, t)

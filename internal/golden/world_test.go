@@ -203,7 +203,7 @@ func (w *world) buildTables(ctx context.Context, c *azoth.Connection, in compile
 	}
 	there := worldOf(list{tables}).enums
 	for _, t := range w.enums {
-		if t.Name == "" || t.Check || w.made[t] || slices.Contains(there, t) {
+		if t.Name == "" || t.Varchar || w.made[t] || slices.Contains(there, t) {
 			continue
 		}
 		there = append(there, t)

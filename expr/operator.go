@@ -112,11 +112,13 @@ func (b *Binary) Children(v *Visitor) {
 	Child(v, &b.Right)
 }
 
-// SQLType is the type of the left side for arithmetic of numbers and for texts that are joined; of a comparison it is a boolean. Of days and
-// times, and of an operator that this package does not know, nothing is known.
+// SQLType is what arithmetic makes of the types of both sides, and the type of the left one for bits and for texts; of a comparison it is a
+// boolean. Of an operator that this package does not know nothing is known.
 func (b *Binary) SQLType() types.Type {
 	switch b.Op {
-	case OpAdd, OpSub, OpMul, OpDiv, OpMod, OpConcat, OpBitAnd, OpBitOr, OpBitXor, OpShiftLeft, OpShiftRight:
+	case OpAdd, OpSub, OpMul, OpDiv, OpTrueDiv, OpFloorDiv:
+		return arithmeticType(b.Op, TypeOf(b.Left), TypeOf(b.Right))
+	case OpMod, OpConcat, OpBitAnd, OpBitOr, OpBitXor, OpShiftLeft, OpShiftRight, OpRegexpReplace:
 		return plainType(TypeOf(b.Left))
 	case OpCustom, OpComma, OpNone:
 		return nil

@@ -153,3 +153,14 @@ func (c *decoratedCodec) copy(dst, src unsafe.Pointer) {
 }
 
 func (c *decoratedCodec) deep() bool { return c.shares }
+
+// nullable: an any takes NULL, as nil; a field of the program's type is a pointer if it does.
+func (c *decoratedCodec) nullable() bool { return c.typ == anyType }
+
+func (c *decoratedCodec) setNull(p unsafe.Pointer) error {
+	if !c.nullable() {
+		return c.base.setNull(p)
+	}
+	*(*any)(p) = nil
+	return nil
+}

@@ -300,3 +300,18 @@ func TestKeysOfDDLAreDistinct(t *testing.T) {
 		seen[string(k.Bytes())] = s
 	}
 }
+
+// TestExternalEnum leaves a type that somebody else makes alone.
+func TestExternalEnum(t *testing.T) {
+	meta := NewMetaData()
+	mood := types.Enum("glad", "sad").Named("mood")
+	mood.External = true
+	Define("t", meta, Col("id", types.Integer(), PrimaryKey()), Col("mood", mood))
+	db := &recorder{rich: true}
+	if err := meta.CreateAll(context.Background(), db); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := strings.Join(db.log, " "), "BEGIN t? create t without 0 COMMIT"; got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}

@@ -39,13 +39,14 @@ func (d *DropEnumType) AppendKey(k *expr.Key) {
 	k.Bool(d.IfExists)
 }
 
-// enumsOf are the enumerations with a name that the columns of t have in a database of these dialects, each once. One that is kept as VARCHAR is no type of its own.
+// enumsOf are the enumerations with a name that the columns of t have in a database of these dialects, each once: not those
+// that are kept as VARCHAR, which are no types of their own, nor those that somebody else makes.
 func enumsOf(t *Table, dialects []string) []types.EnumType {
 	var out []types.EnumType
 	seen := map[tableName]bool{}
 	for _, c := range t.Columns {
 		e, ok := enumOf(types.For(c.Type, dialects...))
-		if !ok || e.Name == "" || e.Varchar || seen[enumKey(e)] {
+		if !ok || e.Name == "" || e.Varchar || e.External || seen[enumKey(e)] {
 			continue
 		}
 		seen[enumKey(e)] = true

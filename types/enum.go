@@ -16,6 +16,8 @@ type EnumType struct {
 	// Check adds CHECK (column IN (...)) to the table, called Name, where the values are kept as VARCHAR.
 	// SQLAlchemy: Enum(create_constraint=True).
 	Check bool
+	// External says that somebody else makes the type: CreateAll and DropAll leave it alone. SQLAlchemy: Enum(create_type=False).
+	External bool
 
 	length int // that the program asks for
 	values string

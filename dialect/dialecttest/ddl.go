@@ -11,7 +11,7 @@ import (
 
 // ddlArea is tables, indexes and constraints: created, enforced, dropped. Every case has tables of its own.
 func ddlArea(*suite) *area {
-	return &area{name: "ddl", cases: concat(created(), related(), indexes(), actions(), altered(), generated(), moreDDL(), typeChecks())}
+	return &area{name: "ddl", cases: concat(created(), related(), indexes(), actions(), altered(), generated(), moreDDL(), typeChecks(), enumTypes())}
 }
 
 // key is the key of most tables.

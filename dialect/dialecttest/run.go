@@ -35,7 +35,7 @@ func Run(t *testing.T, c Config) {
 // areas are the subjects, in the order in which they run: what others build on comes first.
 var areas = []func(*suite) *area{
 	whereArea, inArea, likeArea, orderArea, setArea, joinArea, cteArea, windowArea, functionArea, aggregateArea, clauseArea, sourceArea, operatorArea, writingArea,
-	expressionArea, insertArea, upsertArea, defaultsArea, returningArea, updateArea, resultArea, typeArea, decoratedArea, jsonArea, identifierArea,
+	expressionArea, insertArea, upsertArea, defaultsArea, returningArea, updateArea, resultArea, typeArea, temporalArea, decoratedArea, jsonArea, identifierArea,
 	transactionArea, isolationArea, errorArea, connectionArea, eventArea, ddlArea, reflectionArea, sequenceArea, statementArea,
 }
 

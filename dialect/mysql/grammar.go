@@ -26,6 +26,8 @@ func newGrammar() *compiler.Grammar {
 	g.CastName = castName
 	g.SpellBy(expr.OpDiv, compiler.DivideByKeyword)
 	g.SpellBy(expr.OpConcat, compiler.ConcatByFunction)
+	g.SpellBy(expr.OpAdd, compiler.WithoutIntervals(" + "))
+	g.SpellBy(expr.OpSub, compiler.WithoutIntervals(" - "))
 	g.SpellBy(expr.OpIsDistinct, isDistinct)
 	g.Spell(expr.OpIsNotDistinct, " <=> ")
 	g.SpellBy(expr.OpRegexp, compiler.RegexpLike(" REGEXP ", "REGEXP_LIKE"))

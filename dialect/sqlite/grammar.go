@@ -27,6 +27,8 @@ func newGrammar() *compiler.Grammar {
 	g.Upsert = onConflict
 	g.Spell(expr.OpIsDistinct, " IS NOT ")
 	g.Spell(expr.OpIsNotDistinct, " IS ")
+	g.SpellBy(expr.OpAdd, compiler.WithoutIntervals(" + "))
+	g.SpellBy(expr.OpSub, compiler.WithoutIntervals(" - "))
 	g.SpellBy(expr.OpIs, isNull(" IS "))
 	g.SpellBy(expr.OpIsNot, isNull(" IS NOT "))
 	g.SpellBy(expr.OpRegexp, compiler.RegexpWithoutFlags(" REGEXP "))

@@ -15,6 +15,12 @@ func registerComments(g *Grammar) {
 		c.commentOnColumn(s, s.Column, types.TextValue(s.Column.Comment))
 	})
 	On(g, func(c *Compiler, s *schema.DropColumnComment) { c.commentOnColumn(s, s.Column, c.noComment()) })
+	On(g, func(c *Compiler, s *schema.SetConstraintComment) {
+		c.commentOnConstraint(s, s.Constraint, types.TextValue(s.Comment))
+	})
+	On(g, func(c *Compiler, s *schema.DropConstraintComment) {
+		c.commentOnConstraint(s, s.Constraint, c.noComment())
+	})
 }
 
 // noComment is the comment that takes one away.
@@ -54,6 +60,20 @@ func (c *Compiler) commentOnColumn(st expr.Element, col *schema.Column, comment 
 	c.Table(col.Table)
 	c.Write(".")
 	c.ColumnName(col)
+	c.Write(" IS ")
+	c.Literal(comment, nil)
+}
+
+// commentOnConstraint writes COMMENT ON CONSTRAINT name ON table IS '...'.
+func (c *Compiler) commentOnConstraint(st expr.Element, k schema.Constraint, comment types.Value) {
+	if !c.grammar.Features.DDL.ConstraintComments {
+		c.unsupported(st, "it keeps no comments of constraints (comment on the table)")
+		return
+	}
+	c.Write("COMMENT ON CONSTRAINT ")
+	c.nameOf(k)
+	c.Write(" ON ")
+	c.Table(k.On())
 	c.Write(" IS ")
 	c.Literal(comment, nil)
 }

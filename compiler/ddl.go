@@ -31,6 +31,8 @@ type DDLFeatures struct {
 	InlineEnums bool
 	// Comments says where comments stand.
 	Comments CommentStyle
+	// ConstraintComments says that constraints have comments: COMMENT ON CONSTRAINT.
+	ConstraintComments bool
 	// EmptyComment says that a comment that is empty is none; otherwise one that is NULL is.
 	EmptyComment bool
 	// NoIfNotExists says that CREATE has no IF NOT EXISTS.
@@ -144,6 +146,7 @@ func registerDDL(g *Grammar) {
 	On(g, writeCreateTable)
 	On(g, writeDropTable)
 	On(g, writeColumnSpec)
+	On(g, func(c *Compiler, s *schema.CreateColumn) { c.Element(&ColumnSpec{Column: s.Column}) })
 	On(g, writeConstraintSpec)
 	On(g, writeTableSuffix)
 	On(g, writeCreateIndex)
@@ -180,20 +183,24 @@ func writeDropConstraint(c *Compiler, d *schema.DropConstraint) {
 
 // DropConstraint appends ALTER TABLE ... DROP what name. Rules of databases that have a word for each kind of constraint call it.
 func (c *Compiler) DropConstraint(d *schema.DropConstraint, what string) {
-	name, made, err := schema.NameOf(d.Constraint)
-	if err != nil {
-		c.Fail(err)
-		return
-	}
-	if name == "" {
-		c.failf("DROP CONSTRAINT: a constraint of %s has no name (give it one)", d.Constraint.On())
-		return
-	}
 	c.Write("ALTER TABLE ")
 	c.Table(d.Constraint.On())
 	c.Write(" DROP " + what + " ")
-	c.madeName(name, made)
+	c.nameOf(d.Constraint)
 	c.writeIf(d.Cascade, " CASCADE")
+}
+
+// nameOf appends the name of a constraint that a statement is about: it must have one.
+func (c *Compiler) nameOf(k schema.Constraint) {
+	name, made, err := schema.NameOf(k)
+	switch {
+	case err != nil:
+		c.Fail(err)
+	case name == "":
+		c.failf("a constraint of %s has no name to call it by (give it one)", k.On())
+	default:
+		c.madeName(name, made)
+	}
 }
 
 func writeCreateSchema(c *Compiler, s *schema.CreateSchema) {

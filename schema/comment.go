@@ -57,6 +57,37 @@ func (d *DropColumnComment) AppendKey(k *expr.Key) {
 	k.String(d.Column.Name)
 }
 
+// SetConstraintComment keeps a comment of a constraint: COMMENT ON CONSTRAINT name ON table IS '...'. PostgreSQL has it. The constraint needs
+// a name.
+//
+// SQLAlchemy: SetConstraintComment.
+type SetConstraintComment struct {
+	ddl
+	Constraint Constraint
+	Comment    string
+}
+
+// AppendKey writes the table, which of its constraints is meant, and the comment.
+func (s *SetConstraintComment) AppendKey(k *expr.Key) {
+	appendDDL(k, kindSetConstraintComment, s.Constraint.On())
+	k.Uint(uint64(constraintIndex(s.Constraint)))
+	k.String(s.Comment)
+}
+
+// DropConstraintComment takes the comment of a constraint away.
+//
+// SQLAlchemy: DropConstraintComment.
+type DropConstraintComment struct {
+	ddl
+	Constraint Constraint
+}
+
+// AppendKey writes the table and which of its constraints is meant.
+func (d *DropConstraintComment) AppendKey(k *expr.Key) {
+	appendDDL(k, kindDropConstraintComment, d.Constraint.On())
+	k.Uint(uint64(constraintIndex(d.Constraint)))
+}
+
 // comments are the statements that keep the comments of a table.
 func (t *Table) comments() []expr.Statement {
 	var out []expr.Statement

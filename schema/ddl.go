@@ -42,6 +42,9 @@ const (
 	kindRefreshView
 	kindCustom
 	kindCreateTableAs
+	kindCreateColumn
+	kindSetConstraintComment
+	kindDropConstraintComment
 )
 
 func appendDDL(k *expr.Key, kind uint64, t *Table) {
@@ -83,6 +86,21 @@ func constraintIndex(c Constraint) int {
 		}
 	}
 	return 0
+}
+
+// CreateColumn is a column as CREATE TABLE has it: name TYPE DEFAULT x NOT NULL. It is a part of a statement of the program's own, such as
+// ALTER TABLE ... ADD COLUMN, or for display.
+//
+// SQLAlchemy: CreateColumn.
+type CreateColumn struct {
+	ddl
+	Column *Column
+}
+
+// AppendKey writes the table and which of its columns is meant.
+func (c *CreateColumn) AppendKey(k *expr.Key) {
+	appendDDL(k, kindCreateColumn, c.Column.Table)
+	k.Uint(uint64(indexOf(c.Column.Table.Columns, c.Column)))
 }
 
 // DropTable is DROP TABLE.

@@ -12,7 +12,7 @@ func writeDDL(g *compiler.Grammar) {
 	g.Features.DDL = compiler.DDLFeatures{
 		IndexNulls: true,
 		Identity:   true, EnumTypes: true, MaterializedViews: true,
-		Sequences: compiler.SequenceByText, SequencesOptional: true, Comments: compiler.CommentStatement,
+		Sequences: compiler.SequenceByText, SequencesOptional: true, Comments: compiler.CommentStatement, ConstraintComments: true,
 		Constraints:  compiler.ConstraintFeatures{DeferrableKeys: true, DeferrableUnique: true, Match: true, NullsNotDistinct: true},
 		PartialIndex: true, IndexUsing: compiler.IndexUsingFirst, IndexInclude: true, IndexExpressionParentheses: true, MaxName: 63,
 	}

@@ -49,7 +49,7 @@ func (l *Lazy) AppendKey(k *Key) {
 // Children shows the element that l stands for.
 func (l *Lazy) Children(v *Visitor) {
 	if e, _ := l.Resolve(); e != nil {
-		v.put(e, false)
+		_ = v.put(e, false)
 	}
 }
 

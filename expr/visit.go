@@ -91,7 +91,7 @@ func show[T Element](v *Visitor, x *T, inner bool) {
 // implied shows columns that follow from another field: they are looked at, and replaced with it.
 func (v *Visitor) implied(cs []*ColumnRef) {
 	for _, c := range cs {
-		v.put(c, false)
+		_ = v.put(c, false)
 	}
 }
 
